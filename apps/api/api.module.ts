@@ -1,0 +1,39 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AgreementModule } from '@hotline/agreement';
+import { AssessmentModule } from '@hotline/assessment';
+import { ExportModule } from '@hotline/export';
+import { IntakeModule } from '@hotline/intake';
+import { LedgerModule } from '@hotline/ledger';
+import { LinkageModule } from '@hotline/linkage';
+import { AccessGuard, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
+import { ReviewModule } from '@hotline/review';
+import { ZonesModule } from '@hotline/zones';
+import { OperationsModule } from './operations.module';
+
+/** Composition only: what the service does lives in libs. */
+@Module({})
+export class ApiModule {
+  static of(settings: Settings): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.of(settings),
+        LedgerModule,
+        AgreementModule,
+        IntakeModule,
+        ZonesModule,
+        LinkageModule,
+        AssessmentModule,
+        ReviewModule,
+        ExportModule,
+        OperationsModule,
+      ],
+      providers: [
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useClass: ValidatedPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { Settings } from '@hotline/platform';
+import { ApiModule } from './api.module';
+
+const KB = 1024;
+/** Bytes of the largest body by content type; a single report is held to 64 KB by intake, boundary files are large. */
+const JSON_LIMIT = 50 * KB * KB;
+const NDJSON_LIMIT = 16 * KB * KB;
+
+/** The whole HTTP service, not yet listening. `preview` describes it without making anything that needs a server. */
+export async function createApi(settings: Settings, { preview = false } = {}): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: 64 * KB,
+    requestTimeout: 30_000,
+    connectionTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * KB },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings), adapter, {
+    bodyParser: false,
+    logger: settings.logLevel === 'debug' ? undefined : ['error', 'fatal'],
+    abortOnError: false,
+    preview,
+  });
+  takeBytes(app);
+  // JSON and files only: nothing here is a page, so nothing may be framed, guessed or run. /docs asks for its own.
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], upgradeInsecureRequests: null } },
+  });
+  app.getHttpAdapter().getInstance().addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  const document = openApiOf(app);
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
+  app.enableShutdownHooks();
+  return app;
+}
+
+/** Bodies stay bytes until the strict parser sees them; any other content type is refused with 415 by Fastify itself. */
+function takeBytes(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeAllContentTypeParsers();
+  const keep = (_request: unknown, body: Buffer, done: (error: null, body: Buffer) => void) => done(null, body);
+  fastify.addContentTypeParser(/^application\/(geo\+)?json\s*(;\s*charset="?utf-8"?)?$/i, { parseAs: 'buffer', bodyLimit: JSON_LIMIT }, keep);
+  fastify.addContentTypeParser(/^application\/(x-)?ndjson\s*(;\s*charset="?utf-8"?)?$/i, { parseAs: 'buffer', bodyLimit: NDJSON_LIMIT }, keep);
+}
+
+export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Hotline')
+    .setDescription('Reports of violations of a cessation of hostilities: in, matched, linked, assessed, reviewed by two co-chairs, exported.')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}

@@ -1,0 +1,129 @@
+// main.ts - the whole service on one machine: servers, schema, reference data, api, worker, and the demo on a first start.
+import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readLocalSettings, readSettings, type LocalSettings } from '@hotline/platform';
+import { showDemo, submitDemo } from './demo';
+import { startPostgres } from './embedded/embedded-postgres';
+import { startRedis } from './embedded/embedded-redis';
+import { firstAccounts, localKeys, localTokens, migrate, prepare, referenceFolder, type Tokens } from './prepare';
+
+type Stop = () => Promise<void>;
+
+async function main(): Promise<void> {
+  const local = readLocalSettings();
+  const wantsDemo = !process.argv.includes('--empty');
+  mkdirSync(local.dataDir, { recursive: true, mode: 0o755 });
+  const stops: Stop[] = [];
+  let stopping = false;
+  const stopAll = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    for (const stop of stops.reverse()) await stop().catch((error: Error) => console.error(error.message));
+    process.exit(code);
+  };
+  process.once('SIGINT', () => void stopAll(0));
+  process.once('SIGTERM', () => void stopAll(0));
+  try {
+    const { url, tokens, isFirstRun } = await startService(local, stops, () => stopping);
+    if (isFirstRun && wantsDemo) showDemo(await submitDemo(url, tokens, join(referenceFolder(), 'demo/reports.jsonl')));
+    if (isFirstRun) writeFileSync(firstRunMark(local), `${new Date().toISOString()}\n`);
+    sayWhatNext(url, local);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    await stopAll(1);
+  }
+}
+
+function firstRunMark(local: LocalSettings): string {
+  return join(local.dataDir, 'started');
+}
+
+async function startService(local: LocalSettings, stops: Stop[], isStopping: () => boolean): Promise<{ url: string; tokens: Tokens; isFirstRun: boolean }> {
+  const isFirstRun = !existsSync(firstRunMark(local));
+  const [databaseUrl, redisUrl] = await Promise.all([
+    local.databaseUrl ?? embedded(startPostgres({ dataDir: join(local.dataDir, 'postgres') }), stops),
+    local.redisUrl ?? embedded(startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) }), stops),
+  ]);
+  const keys = await localKeys(local.dataDir);
+  const tokens = localTokens(local.dataDir);
+  const environment: NodeJS.ProcessEnv = {
+    HOTLINE_SECRET: keys.secret,
+    HOTLINE_SEAL_RECIPIENTS: keys.sealRecipient,
+    LOG_LEVEL: 'warn',
+    ...local.environment,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    HOTLINE_DATA_DIR: local.dataDir,
+  };
+  await migrate(databaseUrl);
+  await prepare(readSettings(environment), firstAccounts(tokens));
+  const [api] = await Promise.all([
+    keepRunning('api', environment, stops, isStopping),
+    keepRunning('worker', environment, stops, isStopping),
+  ]);
+  return { url: String(api.listening), tokens, isFirstRun };
+}
+
+async function embedded(starting: Promise<{ url: string; stop: Stop }>, stops: Stop[]): Promise<string> {
+  const { url, stop } = await starting;
+  stops.push(stop);
+  return url;
+}
+
+/** Starts a process, waits until it says that it is ready, and starts it again whenever it ends unasked. */
+async function keepRunning(name: 'api' | 'worker', env: NodeJS.ProcessEnv, stops: Stop[], isStopping: () => boolean): Promise<Record<string, unknown>> {
+  let child: ChildProcess;
+  const start = () =>
+    new Promise<Record<string, unknown>>((ready, failed) => {
+      child = fork(resolve(__dirname, `../${name}/main.js`), { env, execArgv: ['--no-warnings'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      child.once('message', (message) => ready(message as Record<string, unknown>));
+      child.once('exit', () => {
+        failed(new Error(`The ${name} could not start.`));
+        if (isStopping()) return;
+        console.error(`The ${name} ended; starting it again.`);
+        setTimeout(() => void (isStopping() || start().catch(() => undefined)), 1_000);
+      });
+    });
+  const said = await start();
+  stops.push(
+    () =>
+      new Promise((done) => {
+        if (child.exitCode !== null || child.signalCode !== null) return done();
+        const last = setTimeout(() => child.kill('SIGKILL'), 10_000);
+        child.once('exit', () => {
+          clearTimeout(last);
+          done();
+        });
+        child.kill('SIGTERM');
+      }),
+  );
+  return said;
+}
+
+function sayWhatNext(url: string, local: LocalSettings): void {
+  const tokens = join(local.dataDir, 'tokens.json');
+  const token = (name: string) => `$(node -p "require('${tokens}').${name}")`;
+  const report = JSON.stringify({
+    clientReportId: 'my-first-report',
+    kind: 'VIOLATION',
+    narrative: 'Two mortar rounds',
+    act: 'ATTACK',
+    weapon: 'MORTAR',
+    occurred: { from: '2016-03-02T10:00:00+02:00', precision: 'HOUR' },
+    place: { name: 'Talbiseh' },
+  });
+  console.log(`
+The hotline is up at ${url}   (API description: ${url}/docs, stop with Ctrl-C)
+Tokens, one per role: ${tokens}
+
+A monitor brings a report:
+  curl -s ${url}/v1/reports -H "authorization: Bearer ${token('monitor')}" -H 'content-type: application/json' -d '${report}'
+A reviewer looks at the verified incidents (reviewerUS or reviewerRU):
+  curl -s '${url}/v1/incidents?queue=verified' -H "authorization: Bearer ${token('reviewerUS')}"
+An auditor exports the incidents:
+  curl -s ${url}/v1/exports/incidents.csv -H "authorization: Bearer ${token('auditor')}"
+`);
+}
+
+void main();

@@ -1,0 +1,22 @@
+// pipeline.ts - the life of a report, and the only place that says what follows what.
+import type { Pipeline } from '@hotline/ledger';
+import type { AssessStep } from '@hotline/assessment';
+import type { LinkStep } from '@hotline/linkage';
+import type { OfferStep } from '@hotline/review';
+import type { MatchZonesStep } from '@hotline/zones';
+
+export interface Steps {
+  matchZones: MatchZonesStep;
+  link: LinkStep;
+  assess: AssessStep;
+  offer: OfferStep;
+}
+
+/** On this fact, do this step. Batches are how many ids one transaction takes when there is a backlog. */
+export const pipelineOf = (steps: Steps) =>
+  ({
+    'report.received': { step: steps.matchZones, batch: 200, concurrency: 2 },
+    'report.placed': { step: steps.link, batch: 100, concurrency: 2 },
+    'incident.changed': { step: steps.assess, batch: 200, concurrency: 2 },
+    'incident.assessed': { step: steps.offer, batch: 200, concurrency: 2 },
+  }) satisfies Pipeline;

@@ -1,0 +1,33 @@
+// party-name.ts - one spelling for the many ways people write who did it, in Arabic, Russian and English.
+
+export interface PartyName {
+  key: string;
+  /** The reporter was not sure: "maybe Russian", "(alleged)", "предположительно". */
+  isHedged: boolean;
+}
+
+const HEDGES = new Set(
+  [
+    'maybe', 'perhaps', 'alleged', 'allegedly', 'suspected', 'presumed', 'presumably', 'probable', 'probably', 'possible', 'possibly', 'reportedly', 'likely',
+    'возможно', 'вероятно', 'предположительно', 'предполагаемые', 'предполагаемый', 'кажется',
+    'ربما', 'يعتقد', 'يرجح', 'مزعوم', 'محتمل', 'المحتمل',
+  ].map(plain),
+); // prettier-ignore
+const ARTICLES = new Set(['the', 'al', 'el']);
+const ARABIC: Record<string, string> = { ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', گ: 'ك', ة: 'ه', ۀ: 'ه', ء: '' };
+
+export function partyName(text: string): PartyName {
+  const words = plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const sure = words.filter((word) => !HEDGES.has(word));
+  const bare = sure.map((word) => (/^ال[\u0621-\u064A]{2,}/.test(word) ? word.slice(2) : word)).filter((word) => !ARTICLES.has(word));
+  return { key: (bare.length > 0 ? bare : sure).join(' '), isHedged: sure.length < words.length };
+}
+
+/** Presentation forms, marks, tatweel, case and the letters that keyboards mix up. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff’‘'`ʿʾʻʼ´]/gu, '')
+    .toLowerCase()
+    .replace(/[ٱىیکگةۀء]/g, (letter) => ARABIC[letter]!);
+}

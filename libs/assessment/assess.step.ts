@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { AgreementRegistry } from '@hotline/agreement';
+import { Ledger, Outbox, type Step, type Topic } from '@hotline/ledger';
+import { Clock } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
+import { assess, type Assessment } from './assess';
+import { AssessmentRepository } from './assessment.repository';
+
+/** Judges changed incidents against the agreement as it is known now. What is judged alike again leaves no trace. */
+@Injectable()
+export class AssessStep implements Step {
+  readonly on: Topic = 'incident.changed';
+
+  constructor(
+    private readonly assessments: AssessmentRepository,
+    private readonly registry: AgreementRegistry,
+    private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
+    const terms = await this.registry.asOf({}, tx);
+    await this.assessments.lock(tx, incidentIds);
+    const cases = await this.assessments.cases(tx, incidentIds);
+    const made = cases.map(({ incidentId, revision, case: given }) => ({ incidentId, revision, assessment: assess(given, terms) }));
+    const added = await this.assessments.add(tx, made, this.clock.now());
+    await this.ledger.record(
+      tx,
+      added.map(({ id, incidentId, revision, assessment }) => ({
+        type: 'incident.assessed',
+        incidentId,
+        content: { assessmentId: id, revision, ...summaryOf(assessment) },
+      })),
+    );
+    await this.outbox.open(tx, 'incident.assessed', incidentIds);
+  }
+}
+
+function summaryOf({ tests, corroboration, ...found }: Assessment) {
+  return {
+    scope: found.scope,
+    scopeWhy: found.scopeWhy,
+    ihlConcern: found.ihlConcern,
+    factStatus: found.factStatus,
+    factStatusWhy: found.factStatusWhy,
+    tests: Object.fromEntries(Object.entries(tests).map(([test, { outcome }]) => [test, outcome])),
+    independentSources: corroboration.independentSources,
+    gravity: found.gravity,
+    responsibleCoChair: found.responsibleCoChair,
+    interested: found.interested,
+    policyVersion: found.policyVersion,
+  };
+}

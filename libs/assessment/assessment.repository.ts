@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { canonicalJson, Database, Ids } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
+import type { Assessment, IncidentCase } from './assess';
+import type { HumanDecision } from './fact-status';
+import type { Placement } from './incident-place';
+import type { Statement } from './corroboration';
+
+export interface OpenCase {
+  incidentId: string;
+  revision: number;
+  case: IncidentCase;
+}
+
+export interface MadeAssessment {
+  incidentId: string;
+  revision: number;
+  assessment: Assessment;
+}
+
+export interface StoredAssessment extends Assessment {
+  id: string;
+  incidentId: string;
+  incidentRevision: number;
+  madeAt: Date;
+}
+
+/** The class of the advisory locks of this lib. */
+const LOCK_CLASS = 0x415353;
+
+@Injectable()
+export class AssessmentRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Held until the transaction ends: one assessment of an incident at a time. Sorted, so that nobody waits in a circle. */
+  async lock(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
+    await tx.query(
+      `SELECT pg_advisory_xact_lock($1, slot)
+         FROM (SELECT DISTINCT hashtext(id::text) AS slot FROM unnest($2::uuid[]) AS id ORDER BY 1) AS slots`,
+      [LOCK_CLASS, incidentIds],
+    );
+  }
+
+  /** Everything that is judged of these incidents. One that was absorbed by another has nothing left to judge and is left out. */
+  async cases(tx: EntityManager, incidentIds: readonly string[]): Promise<OpenCase[]> {
+    const rows: CaseRow[] = await tx.query(
+      `SELECT i.id AS "incidentId", i.revision, i.occurred_from AS "from", i.occurred_to AS "to", i.act, i.weapon, i.target,
+              i.perpetrators, i.victims, i.killed, i.wounded,
+              coalesce(reports.all, '[]') AS reports, coalesce(decisions.all, '[]') AS decisions
+         FROM incident i
+         LEFT JOIN LATERAL (
+           SELECT jsonb_agg(jsonb_build_object(
+                    'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party,
+                    'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
+                    'how', p.how, 'radiusM', p.radius_m, 'pcode', p.pcode, 'zones', p.zones) ORDER BY r.seq) AS all
+             FROM incident_report link
+             JOIN report r ON r.id = link.report_id
+             JOIN report_placement p ON p.report_id = link.report_id
+            WHERE link.incident_id = i.id) AS reports ON true
+         LEFT JOIN LATERAL (
+           SELECT jsonb_agg(jsonb_build_object('coChair', newest.co_chair, 'decision', newest.decision) ORDER BY newest.co_chair) AS all
+             FROM (SELECT DISTINCT ON (co_chair) co_chair, decision FROM verification
+                    WHERE incident_id = i.id ORDER BY co_chair, seq DESC) AS newest) AS decisions ON true
+        WHERE i.id = ANY($1::uuid[]) AND i.absorbed_into IS NULL
+        ORDER BY i.id`,
+      [incidentIds],
+    );
+    return rows.map(({ incidentId, revision, from, to, reports, ...said }) => ({
+      incidentId,
+      revision,
+      case: { ...said, occurred: { from, to }, statements: reports, placements: reports },
+    }));
+  }
+
+  /** Adds the assessments that differ from the one that stands; returns those. */
+  async add(tx: EntityManager, made: readonly MadeAssessment[], now: Date): Promise<(MadeAssessment & { id: string })[]> {
+    const standing: { incidentId: string; digest: string }[] = await tx.query(
+      `SELECT DISTINCT ON (incident_id) incident_id AS "incidentId", encode(content_sha256, 'hex') AS digest
+         FROM assessment WHERE incident_id = ANY($1::uuid[]) ORDER BY incident_id, seq DESC`,
+      [made.map(({ incidentId }) => incidentId)],
+    );
+    const known = new Map(standing.map(({ incidentId, digest }) => [incidentId, digest]));
+    const added = made
+      .map((item) => ({ ...item, id: this.ids.uuid(), digest: digestOf(item.assessment) }))
+      .filter(({ incidentId, digest }) => known.get(incidentId) !== digest);
+    if (added.length > 0) await tx.query(INSERT, [JSON.stringify(added.map(rowOf)), now]);
+    return added;
+  }
+
+  /** The assessments of an incident, the standing one first. */
+  ofIncident(incidentId: string): Promise<StoredAssessment[]> {
+    return this.database.query(
+      `SELECT id, incident_id AS "incidentId", incident_revision AS "incidentRevision", made_at AS "madeAt",
+              policy_version AS "policyVersion", tests, scope, scope_why AS "scopeWhy", ihl_concern AS "ihlConcern",
+              fact_status AS "factStatus", fact_status_why AS "factStatusWhy", corroboration, gravity,
+              gravity_why AS "gravityWhy", responsible_co_chair AS "responsibleCoChair", interested, perpetrators, victims, zones
+         FROM assessment WHERE incident_id = $1 ORDER BY seq DESC`,
+      [incidentId],
+    );
+  }
+}
+
+type CaseRow = Omit<IncidentCase, 'occurred' | 'statements' | 'placements' | 'decisions'> & {
+  incidentId: string;
+  revision: number;
+  from: Date;
+  to: Date;
+  reports: (Statement & Placement)[];
+  decisions: HumanDecision[];
+};
+
+const INSERT = `
+  INSERT INTO assessment (id, incident_id, incident_revision, made_at, policy_version, tests, scope, scope_why, ihl_concern,
+                          fact_status, fact_status_why, corroboration, gravity, gravity_why, responsible_co_chair, interested,
+                          perpetrators, victims, zones, content_sha256)
+  SELECT id, incident_id, incident_revision, $2, policy_version, tests, scope, scope_why, ihl_concern, fact_status,
+         fact_status_why, corroboration, gravity, gravity_why, responsible_co_chair, interested, perpetrators, victims, zones,
+         decode(digest, 'hex')
+    FROM jsonb_to_recordset($1::jsonb)
+      AS a(id uuid, incident_id uuid, incident_revision int, policy_version text, tests jsonb, scope text, scope_why text,
+           ihl_concern boolean, fact_status text, fact_status_why text, corroboration jsonb, gravity text,
+           gravity_why text, responsible_co_chair text, interested text[], perpetrators text[], victims text[], zones jsonb, digest text)
+   ORDER BY incident_id`;
+
+function rowOf({ id, incidentId, revision, assessment, digest }: MadeAssessment & { id: string; digest: string }) {
+  return {
+    id,
+    incident_id: incidentId,
+    incident_revision: revision,
+    policy_version: assessment.policyVersion,
+    tests: assessment.tests,
+    scope: assessment.scope,
+    scope_why: assessment.scopeWhy,
+    ihl_concern: assessment.ihlConcern,
+    fact_status: assessment.factStatus,
+    fact_status_why: assessment.factStatusWhy,
+    corroboration: assessment.corroboration,
+    gravity: assessment.gravity,
+    gravity_why: assessment.gravityWhy,
+    responsible_co_chair: assessment.responsibleCoChair,
+    interested: assessment.interested,
+    perpetrators: assessment.perpetrators,
+    victims: assessment.victims,
+    zones: assessment.zones,
+    digest,
+  };
+}
+
+function digestOf(assessment: Assessment): string {
+  return createHash('sha256').update(canonicalJson(assessment)).digest('hex');
+}

@@ -1,0 +1,36 @@
+// incident-place.ts - where did the incident happen, when its reports place it with different certainty?
+import type { ZoneType } from '@hotline/agreement';
+
+/** A zone that a report's place met: inside, on its border given the uncertainty, or only near. */
+export interface ZoneAnswer {
+  zoneVersionId: string;
+  code: string;
+  type: ZoneType;
+  /** Whose map. */
+  source: string;
+  level: number | null;
+  relation: 'inside' | 'border' | 'nearest';
+  /** Null when the zone is known from a place code and not from a point. */
+  distanceM: number | null;
+  /** Whether the zone was valid during the whole time given or a part of it. */
+  during: 'whole' | 'part';
+}
+
+export interface Placement {
+  reportId: string;
+  how: 'STATED_POINT' | 'PCODE' | 'PLACE_NAME' | 'UNRESOLVED';
+  /** Null when unresolved. */
+  radiusM: number | null;
+  pcode: string | null;
+  zones: readonly ZoneAnswer[];
+}
+
+/** The most precise placement speaks for the incident; the earlier report on a tie. Null when no report could be placed. */
+export function placeIncident(placements: readonly Placement[]): Placement | null {
+  let best: Placement | null = null;
+  for (const placement of placements) {
+    if (placement.how === 'UNRESOLVED' || placement.radiusM === null) continue;
+    if (best === null || placement.radiusM < best.radiusM!) best = placement;
+  }
+  return best;
+}

@@ -1,0 +1,10 @@
+export { AssessStep } from './assess.step';
+export { AssessmentModule } from './assessment.module';
+export { AssessmentRepository, type StoredAssessment } from './assessment.repository';
+export type { Assessment } from './assess';
+export type { Corroboration } from './corroboration';
+export type { Decision } from './fact-status';
+export type { ZoneAnswer } from './incident-place';
+export type { TestName, Tests } from './scope';
+export type { TestResult } from './test-result';
+export { VerificationRepository, type StoredVerification } from './verification.repository';

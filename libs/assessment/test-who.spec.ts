@@ -1,0 +1,84 @@
+import type { Act } from '@hotline/agreement';
+import { EXAMPLE_TERMS } from './terms.fixture';
+import { testWho } from './test-who';
+
+const MARCH_3 = new Date('2016-03-03T12:00:00Z');
+const who = (perpetrators: string[], victims: string[] = [], act: Act = 'ATTACK', from = MARCH_3, to = from) =>
+  testWho({ perpetrators, victims, act }, { from, to }, EXAMPLE_TERMS);
+
+describe('who did it', () => {
+  it.each<[string, string[], string, string | null]>([
+    ['nobody is named', [], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['"unidentified armed formations"', ['UNIDENTIFIED'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['a name nobody knows', ['the men from the hill'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['a bound government force', ['SAF'], 'PASS', null],
+    ['a bound force by one of its names', ['Russian aviation'], 'PASS', null],
+    ['a bound group', ['GROUP_A'], 'PASS', null],
+    ['a group without acceptance', ['GROUP_C'], 'FAIL', 'NON_PARTY_PERPETRATOR'],
+    ['a group that accepts five days later', ['GROUP_LATE'], 'FAIL', 'NON_PARTY_PERPETRATOR'],
+    ['a group whose acceptance is contested', ['GROUP_OPEN'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['an excluded group', ['NUSRA'], 'FAIL', 'EXCLUDED_PERPETRATOR'],
+    ['a foreign state', ['NEIGHBOUR'], 'FAIL', 'EXTERNAL_ACTOR'],
+    ['two bound candidates', ['SAF', 'RU_VKS'], 'PASS', null],
+    ['a bound and an excluded candidate', ['GROUP_A', 'NUSRA'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['a bound candidate and a name nobody knows', ['SAF', 'militia'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['a bound candidate beside "unidentified"', ['SAF', 'UNIDENTIFIED'], 'PASS', null],
+    ['"the opposition" alone', ['OPPOSITION'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['"the opposition" beside one of its groups', ['GROUP_A', 'OPPOSITION'], 'PASS', null],
+    ['"the opposition" beside the government', ['SAF', 'OPPOSITION'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['a known group of no side', ['FAR_GROUP'], 'FAIL', 'NON_PARTY_PERPETRATOR'],
+    ['two excluded candidates', ['NUSRA', 'ISIL'], 'FAIL', 'EXCLUDED_PERPETRATOR'],
+    ['an excluded and an unbound candidate', ['GROUP_C', 'ISIL'], 'FAIL', 'EXCLUDED_PERPETRATOR'],
+  ])('%s', (_, perpetrators, outcome, scope) => {
+    expect(who(perpetrators)).toMatchObject({ outcome, scope });
+  });
+
+  it.each([
+    ['before its acceptance', '2016-03-08T11:59:59Z', undefined, 'FAIL'],
+    ['from the instant of its acceptance', '2016-03-08T12:00:00Z', undefined, 'PASS'],
+    ['across its acceptance', '2016-03-08T11:00:00Z', '2016-03-08T13:00:00Z', 'UNKNOWN'],
+  ])('a late group %s', (_, from, to, outcome) => {
+    expect(who(['GROUP_LATE'], [], 'ATTACK', new Date(from), new Date(to ?? from)).outcome).toBe(outcome);
+  });
+
+  it.each([
+    ['before its designation', '2016-03-04T00:00:00Z', undefined, 'FAIL', 'NON_PARTY_PERPETRATOR'],
+    ['after its designation', '2016-03-06T00:00:00Z', undefined, 'FAIL', 'EXCLUDED_PERPETRATOR'],
+    ['across its designation', '2016-03-04T00:00:00Z', '2016-03-06T00:00:00Z', 'UNKNOWN', 'UNDETERMINED_PARTY'],
+  ])('a designated group %s', (_, from, to, outcome, scope) => {
+    expect(who(['SPLINTER'], [], 'ATTACK', new Date(from), new Date(to ?? from))).toMatchObject({ outcome, scope });
+  });
+
+  it.each<[string, string[], string, string | null]>([
+    ['by nobody named', [], 'FAIL', 'EXTERNAL_ACTOR'],
+    ['by a foreign state', ['NEIGHBOUR'], 'FAIL', 'EXTERNAL_ACTOR'],
+    ['by a name nobody knows', ['guns behind the border'], 'FAIL', 'EXTERNAL_ACTOR'],
+    ['by a bound party', ['SAF'], 'PASS', null],
+    ['by an excluded group', ['ISIL'], 'FAIL', 'EXCLUDED_PERPETRATOR'],
+  ])('cross-border fire %s', (_, perpetrators, outcome, scope) => {
+    expect(who(perpetrators, [], 'CROSS_BORDER_FIRE')).toMatchObject({ outcome, scope });
+  });
+});
+
+describe('to whom it was done', () => {
+  it.each<[string, string[], string, string | null]>([
+    ['nobody named', [], 'PASS', null],
+    ['civilians', ['families in the market'], 'PASS', null],
+    ['a bound group', ['GROUP_B'], 'PASS', null],
+    ['a group without acceptance', ['GROUP_C'], 'FAIL', 'NON_PARTY_TARGET'],
+    ['an excluded group is left to the test why', ['ISIL'], 'PASS', null],
+    ['a bound and an unbound group', ['GROUP_B', 'GROUP_C'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['a group whose acceptance is contested', ['GROUP_OPEN'], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+  ])('%s', (_, victims, outcome, scope) => {
+    expect(who(['SAF'], victims)).toMatchObject({ outcome, scope });
+  });
+
+  it('does not matter when the perpetrator is out of the agreement', () => {
+    expect(who(['ISIL'], ['GROUP_C']).scope).toBe('EXCLUDED_PERPETRATOR');
+  });
+});
+
+it('names the rows the answer rests on', () => {
+  expect(who(['SAF'], ['GROUP_A']).rows).toEqual(['acceptance:GROUP_A', 'acceptance:SAF', 'party:GROUP_A', 'party:SAF']);
+  expect(who(['NUSRA']).rows).toEqual(['designation:NUSRA', 'party:NUSRA']);
+});

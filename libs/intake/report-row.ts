@@ -1,0 +1,97 @@
+// report-row.ts - from a validated body to the row that is kept for good.
+import { createHash } from 'node:crypto';
+import { occurrenceOf, type StatedTime } from './occurrence';
+
+/** The body after validation, as far as this file cares. */
+export interface ReportBody {
+  clientReportId: string;
+  kind: string;
+  messageStatus?: string;
+  language?: string;
+  narrative?: string;
+  occurred: StatedTime;
+  place: { lat?: number; lon?: number; radiusM?: number; pcode?: string; name?: string };
+  act?: string;
+  subtype?: string;
+  weapon?: string;
+  target?: string;
+  allegedPerpetrator?: string;
+  allegedVictim?: string;
+  casualties?: { killed?: number; wounded?: number };
+  observation?: string;
+  evidence?: { sha256: string; mediaType?: string }[];
+  convoyReference?: string;
+}
+
+export interface Submission {
+  id: string;
+  reporterId: string;
+  sourceId: string;
+  sourceParty: string | null;
+  receivedAt: Date;
+  /** The bytes as they came. */
+  bytes: Buffer;
+  /** What is kept of them: the same, or sealed. */
+  original: Buffer;
+  isSealed: boolean;
+  /** RFC 8785 text of the body: a retry may space or order it otherwise and is still the same report. */
+  canonicalBody: string;
+}
+
+export interface ReportRow extends Record<string, unknown> {
+  id: string;
+  reporter_id: string;
+  client_report_id: string;
+  content_sha256: string;
+  body_sha256: string;
+}
+
+export function reportRowOf(body: ReportBody, submission: Submission): ReportRow {
+  const occurrence = occurrenceOf(body.occurred);
+  return {
+    id: submission.id,
+    reporter_id: submission.reporterId,
+    source_id: submission.sourceId,
+    source_party: submission.sourceParty,
+    client_report_id: body.clientReportId,
+    received_at: submission.receivedAt,
+    content_sha256: sha256(submission.bytes),
+    body_sha256: sha256(submission.canonicalBody),
+    kind: body.kind,
+    message_status: body.messageStatus ?? 'ACTUAL',
+    language: body.language?.toLowerCase() ?? null,
+    narrative: body.narrative ?? null,
+    occurred_from: occurrence.from,
+    occurred_to: occurrence.to,
+    occurred_precision: occurrence.precision,
+    occurred_stated: body.occurred,
+    time_flag: occurrence.flag,
+    stated_lat: body.place.lat ?? null,
+    stated_lon: body.place.lon ?? null,
+    stated_radius_m: body.place.radiusM ?? null,
+    stated_pcode: body.place.pcode ?? null,
+    stated_place: body.place.name ?? null,
+    act: body.act ?? null,
+    subtype: body.subtype ?? null,
+    weapon: body.weapon ?? null,
+    target: body.target ?? null,
+    alleged_perpetrator: body.allegedPerpetrator ?? null,
+    alleged_victim: body.allegedVictim ?? null,
+    killed: body.casualties?.killed ?? null,
+    wounded: body.casualties?.wounded ?? null,
+    observation: body.observation ?? null,
+    evidence: (body.evidence ?? []).map((item) => ({ sha256: item.sha256.toLowerCase(), mediaType: item.mediaType ?? null })),
+    convoy_reference: body.convoyReference ?? null,
+    original: hex(submission.original),
+    is_sealed: submission.isSealed,
+  };
+}
+
+/** PostgreSQL's text form of bytea. */
+function sha256(data: Buffer | string): string {
+  return `\\x${createHash('sha256').update(data).digest('hex')}`;
+}
+
+function hex(data: Buffer): string {
+  return `\\x${data.toString('hex')}`;
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@hotline/platform';
+import type { ReportRow } from './report-row';
+
+export interface StoredReport {
+  id: string;
+  reporterId: string;
+  clientReportId: string;
+  receivedAt: Date;
+  contentSha256: Buffer;
+  bodySha256: Buffer;
+}
+
+@Injectable()
+export class ReportsRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Files reports with their exact bytes, the fact and the first piece of work, in one statement and so one commit.
+   * Durable once it returns. The ids that are missing from the answer were already filed by an earlier send.
+   */
+  async file(rows: readonly ReportRow[]): Promise<Set<string>> {
+    const filed = await this.database.query<{ id: string }>(FILE, [JSON.stringify(rows)]);
+    return new Set(filed.map((row) => row.id));
+  }
+
+  /** What an earlier send under the same ids filed, keyed by `reporterId` and `clientReportId` as `keyOf` writes them. */
+  async earlier(keys: readonly { reporterId: string; clientReportId: string }[]): Promise<Map<string, StoredReport>> {
+    const rows = await this.database.query<StoredReport>(
+      `SELECT r.id, r.reporter_id AS "reporterId", r.client_report_id AS "clientReportId", r.received_at AS "receivedAt",
+              r.content_sha256 AS "contentSha256", r.body_sha256 AS "bodySha256"
+         FROM report r JOIN jsonb_to_recordset($1::jsonb) AS k("reporterId" uuid, "clientReportId" text)
+           ON r.reporter_id = k."reporterId" AND r.client_report_id = k."clientReportId"`,
+      [JSON.stringify(keys)],
+    );
+    return new Map(rows.map((row) => [keyOf(row), row]));
+  }
+
+  /** What the receipt shows of the report itself. */
+  async forReceipt(reportId: string): Promise<{ receivedAt: Date; contentSha256: Buffer; timeFlag: string | null } | null> {
+    const [row] = await this.database.query<{ receivedAt: Date; contentSha256: Buffer; timeFlag: string | null }>(
+      `SELECT received_at AS "receivedAt", content_sha256 AS "contentSha256", time_flag AS "timeFlag" FROM report WHERE id = $1`,
+      [reportId],
+    );
+    return row ?? null;
+  }
+}
+
+export function keyOf(report: { reporterId: string; clientReportId: string }): string {
+  return `${report.reporterId} ${report.clientReportId}`;
+}
+
+const COLUMNS = {
+  id: 'uuid',
+  reporter_id: 'uuid',
+  source_id: 'uuid',
+  source_party: 'text',
+  client_report_id: 'text',
+  received_at: 'timestamptz',
+  content_sha256: 'bytea',
+  body_sha256: 'bytea',
+  kind: 'text',
+  message_status: 'text',
+  language: 'text',
+  narrative: 'text',
+  occurred_from: 'timestamptz',
+  occurred_to: 'timestamptz',
+  occurred_precision: 'text',
+  occurred_stated: 'jsonb',
+  time_flag: 'text',
+  stated_lat: 'double precision',
+  stated_lon: 'double precision',
+  stated_radius_m: 'double precision',
+  stated_pcode: 'text',
+  stated_place: 'text',
+  act: 'text',
+  subtype: 'text',
+  weapon: 'text',
+  target: 'text',
+  alleged_perpetrator: 'text',
+  alleged_victim: 'text',
+  killed: 'int',
+  wounded: 'int',
+  observation: 'text',
+  evidence: 'jsonb',
+  convoy_reference: 'text',
+} as const;
+
+const NAMES = Object.keys(COLUMNS).join(', ');
+const TYPED = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`).join(', ');
+
+// One statement: the report, its bytes, its fact and its first work are there together or not at all.
+const FILE = `
+  WITH sent AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(${TYPED}, original bytea, is_sealed boolean)
+  ), filed AS (
+    INSERT INTO report (${NAMES}) SELECT ${NAMES} FROM sent
+    ON CONFLICT (reporter_id, client_report_id) DO NOTHING
+    RETURNING id
+  ), original AS (
+    INSERT INTO report_original (report_id, bytes, is_sealed)
+    SELECT sent.id, sent.original, sent.is_sealed FROM sent JOIN filed USING (id)
+  ), fact AS (
+    INSERT INTO fact (type, report_id, actor, recorded_at, content)
+    SELECT 'report.received', sent.id, sent.reporter_id, sent.received_at,
+           jsonb_build_object('contentSha256', encode(sent.content_sha256, 'hex'), 'kind', sent.kind, 'messageStatus', sent.message_status)
+      FROM sent JOIN filed USING (id)
+  ), work AS (
+    INSERT INTO outbox (topic, subject_id) SELECT 'report.received', id FROM filed ORDER BY id
+  )
+  SELECT id FROM filed`;

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { Clock, createLog } from '@hotline/platform';
+import { testDatabase, type TestDatabase } from '../../test/support';
+import { Ledger } from './ledger.repository';
+import { Outbox } from './outbox.repository';
+import { MAX_ATTEMPTS, StepRunner } from './step-runner.service';
+import type { Step } from './step';
+
+describe('the outbox and the step runner', () => {
+  let db: TestDatabase;
+  let outbox: Outbox;
+  let ledger: Ledger;
+  let runner: StepRunner;
+  beforeAll(async () => {
+    db = await testDatabase();
+    outbox = new Outbox(db.database);
+    ledger = new Ledger(db.database, new Clock());
+    runner = new StepRunner(db.database, outbox, createLog('silent'));
+  });
+  afterAll(() => db.close());
+  beforeEach(() => db.database.query('DELETE FROM outbox'));
+
+  const step = (run: (id: string) => void | Promise<void>): Step => ({
+    on: 'report.received',
+    run: async (tx, ids) => {
+      for (const id of ids) await run(id);
+      await ledger.record(tx, ids.map((reportId) => ({ type: 'test.done', reportId, content: {} })));
+    },
+  });
+  const open = (ids: string[]) => db.database.transaction((tx) => outbox.open(tx, 'report.received', ids));
+  const done = async (id: string) => (await ledger.ofReport(id)).length;
+  const row = async (id: string) => (await db.database.query<{ attempts: number; quarantined_at: Date | null; last_error: string | null }>('SELECT * FROM outbox WHERE subject_id = $1', [id]))[0];
+
+  it('does a piece of work once, however often the job is delivered', async () => {
+    const id = randomUUID();
+    await open([id]);
+    await Promise.all([1, 2, 3].map(() => runner.run(step(() => undefined), [id])));
+    await runner.run(step(() => undefined), [id]);
+    expect([await done(id), await row(id)]).toEqual([1, undefined]);
+  });
+
+  it('keeps the work when the step fails, and leaves nothing of the failed run', async () => {
+    const id = randomUUID();
+    await open([id]);
+    await runner.run(step(() => { throw new TypeError('a secret narrative'); }), [id]);
+    expect(await done(id)).toBe(0);
+    expect(await row(id)).toMatchObject({ attempts: 1, quarantined_at: null, last_error: expect.stringMatching(/^TypeError/) });
+    expect((await row(id))!.last_error).not.toContain('secret');
+  });
+
+  it('quarantines a poisonous report after its attempts, and its neighbours are done at once', async () => {
+    const [poison, ...others] = [randomUUID(), randomUUID(), randomUUID()];
+    await open([poison, ...others]);
+    const run = () => runner.run(step((id) => { if (id === poison) throw new Error('poison'); }), [poison, ...others]);
+    await run();
+    expect(await Promise.all(others.map(done))).toEqual([1, 1]);
+    for (let start = 1; start < MAX_ATTEMPTS + 1; start++) await run();
+    expect((await row(poison))!.quarantined_at).not.toBeNull();
+    expect((await outbox.quarantined()).map(({ subjectId }) => subjectId)).toEqual([poison]);
+    await outbox.retry('report.received', poison);
+    await runner.run(step(() => undefined), [poison]);
+    expect(await done(poison)).toBe(1);
+  });
+
+  it('quarantines work that kills its worker every time', async () => {
+    const id = randomUUID();
+    await open([id]);
+    for (let start = 0; start < MAX_ATTEMPTS; start++) await outbox.start('report.received', [id], MAX_ATTEMPTS);
+    await runner.run(step(() => undefined), [id]);
+    expect([await done(id), (await row(id))!.quarantined_at !== null]).toEqual([0, true]);
+  });
+
+  it('runs work again that was reopened while it ran', async () => {
+    const id = randomUUID();
+    await open([id]);
+    let reopened: Promise<void> | undefined;
+    await runner.run(step(() => { reopened ??= open([id]); }), [id]); // waits for the row the step has deleted
+    await reopened;
+    expect(await row(id)).toMatchObject({ attempts: 0 });
+    await runner.run(step(() => undefined), [id]);
+    expect([await done(id), await row(id)]).toEqual([2, undefined]);
+  });
+
+  it('shares waiting work among relays and gives back what was forgotten', async () => {
+    const ids = Array.from({ length: 500 }, () => randomUUID());
+    await open(ids);
+    const taken = (await Promise.all(Array.from({ length: 5 }, () => outbox.take(200)))).flat();
+    expect(new Set(taken.map(({ subjectId }) => subjectId)).size).toBe(taken.length);
+    expect(taken.length + (await outbox.take(500)).length).toBe(500);
+    expect(await outbox.take(500)).toEqual([]);
+    expect(await outbox.reopenOlderThan(0)).toBe(500);
+    expect(await outbox.take(1_000)).toHaveLength(500);
+  });
+
+  it('never changes or removes a fact', async () => {
+    const id = randomUUID();
+    await db.database.transaction((tx) => ledger.record(tx, [{ type: 'test.fact', reportId: id, content: { a: 1 } }]));
+    for (const sql of [`UPDATE fact SET content = '{}'`, 'DELETE FROM fact', 'TRUNCATE fact']) {
+      await expect(db.database.query(sql)).rejects.toThrow(/never changed/);
+    }
+    expect(await ledger.ofReport(id)).toMatchObject([{ type: 'test.fact', content: { a: 1 } }]);
+  });
+});

@@ -1,0 +1,159 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Ids, LOG, nameOfError, SETTINGS, type Log, type Settings } from '@hotline/platform';
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+import { TOPICS, type Topic } from './fact';
+import { Outbox, WORK_CHANNEL, type Work } from './outbox.repository';
+import { StepRunner } from './step-runner.service';
+import type { Pipeline } from './step';
+
+export const PIPELINE = Symbol('pipeline');
+
+/** A poll when nobody called: what a lost notification costs, in milliseconds. */
+const POLL_MS = 250;
+/** After this long, work handed to Redis and not done is handed on again, in seconds. */
+const FORGOTTEN_S = 10;
+const TAKE = 2_000;
+
+/**
+ * Carries ids from the outbox to BullMQ and from BullMQ to the steps. Redis is the fast way to hear that there is work;
+ * wiping it costs at most `FORGOTTEN_S` seconds, because every row stays in PostgreSQL until its step has committed.
+ */
+@Injectable()
+export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
+  private readonly queues = new Map<Topic, Queue>();
+  private readonly workers: Worker[] = [];
+  private redis: Redis | null = null;
+  private listener: Client | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+  private lastReconcile = 0;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(PIPELINE) private readonly pipeline: Pipeline,
+    @Inject(LOG) private readonly log: Log,
+    private readonly outbox: Outbox,
+    private readonly runner: StepRunner,
+    private readonly ids: Ids,
+  ) {}
+
+  onModuleInit(): void {
+    const connect = (blocking: boolean) => {
+      const redis = new Redis(this.settings.redisUrl, {
+        maxRetriesPerRequest: blocking ? null : 1,
+        enableOfflineQueue: blocking,
+        retryStrategy: (times) => Math.min(times * 200, 2_000),
+      });
+      redis.on('error', () => undefined); // state is seen through failing commands; the log would only repeat it
+      return redis;
+    };
+    this.redis = connect(false);
+    for (const topic of TOPICS) {
+      const { step, concurrency } = this.pipeline[topic];
+      const queue = new Queue(queueName(topic), { connection: this.redis });
+      const worker = new Worker<string[]>(queueName(topic), (job) => this.runner.run(step, job.data), {
+        connection: connect(true),
+        concurrency,
+        maxStalledCount: 100, // attempts are counted in PostgreSQL, not here
+        removeOnComplete: { count: 0 },
+        removeOnFail: { count: 0 },
+      });
+      queue.on('error', () => undefined);
+      worker.on('error', () => undefined);
+      this.queues.set(topic, queue);
+      this.workers.push(worker);
+    }
+    void this.listen();
+    this.wake();
+  }
+
+  /** Soon looks for waiting work. Calls during a pass are folded into one more pass. */
+  wake(): void {
+    if (this.stopped) return;
+    this.again = true;
+    this.running ??= this.passes().finally(() => {
+      this.running = null;
+      if (this.timer) clearTimeout(this.timer);
+      if (!this.stopped) this.timer = setTimeout(() => this.wake(), POLL_MS);
+    });
+  }
+
+  private async passes(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      try {
+        await this.reconcile();
+        const work = await this.outbox.take(TAKE);
+        if (work.length === TAKE) this.again = true;
+        await this.handOn(work);
+      } catch (error) {
+        this.log.warn('The relay could not hand work on; it stays in the outbox.', { error: nameOfError(error) });
+        return;
+      }
+    }
+  }
+
+  private async reconcile(): Promise<void> {
+    const now = performance.now();
+    if (now - this.lastReconcile < 1_000) return;
+    this.lastReconcile = now;
+    const count = await this.outbox.reopenOlderThan(FORGOTTEN_S);
+    if (count > 0) this.log.warn('Sent work again that had not been done.', { count });
+  }
+
+  private async handOn(work: readonly Work[]): Promise<void> {
+    try {
+      for (const topic of TOPICS) {
+        const subjects = work.filter((item) => item.topic === topic).map((item) => item.subjectId);
+        if (subjects.length > 0) await this.queues.get(topic)!.addBulk(this.jobs(topic, subjects));
+      }
+    } catch (error) {
+      await this.outbox.giveBack(work);
+      throw error;
+    }
+  }
+
+  private jobs(topic: Topic, subjects: readonly string[]) {
+    const size = this.pipeline[topic].batch;
+    const jobs = [];
+    for (let from = 0; from < subjects.length; from += size) {
+      jobs.push({ name: topic, data: subjects.slice(from, from + size), opts: { jobId: `${queueName(topic)}-${this.ids.uuid()}` } });
+    }
+    return jobs;
+  }
+
+  /** Hears the pokes of other processes. Without this connection polling goes on; it is tried again until it stands. */
+  private async listen(): Promise<void> {
+    if (this.stopped) return;
+    const client = new Client({ connectionString: this.settings.databaseUrl, application_name: 'hotline listener', keepAlive: true });
+    const again = () => {
+      if (this.listener !== client) return;
+      this.listener = null;
+      client.end().catch(() => undefined);
+      if (!this.stopped) setTimeout(() => void this.listen(), 1_000).unref();
+    };
+    this.listener = client;
+    client.on('error', again);
+    client.on('end', again);
+    client.on('notification', () => this.wake());
+    await client.connect().then(() => client.query(`LISTEN ${WORK_CHANNEL}`)).catch(again);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.running?.catch(() => undefined);
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    this.redis?.disconnect();
+    await this.listener?.end().catch(() => undefined);
+  }
+}
+
+function queueName(topic: Topic): string {
+  return topic.replace('.', '-');
+}

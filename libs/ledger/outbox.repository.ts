@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
+import type { Topic } from './fact';
+
+export interface Work {
+  topic: Topic;
+  subjectId: string;
+}
+
+export interface QuarantinedWork extends Work {
+  attempts: number;
+  lastError: string | null;
+  quarantinedAt: Date;
+}
+
+/** The channel on which processes tell each other that there may be work. Losing a message costs a poll, never work. */
+export const WORK_CHANNEL = 'hotline_work';
+
+/** What work there is: PostgreSQL alone knows. A row stays until the step that consumes it commits. */
+@Injectable()
+export class Outbox {
+  private lastPoke = 0;
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Opens the next piece of work in the transaction that made it due. Already open work is opened anew, so that a step
+   * which is just running (it has deleted the row) is followed by another run that sees this transaction.
+   */
+  async open(tx: EntityManager, topic: Topic, subjectIds: readonly string[]): Promise<void> {
+    if (subjectIds.length === 0) return;
+    await tx.query(
+      `INSERT INTO outbox (topic, subject_id)
+       SELECT $1, id FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) AS subject
+       ON CONFLICT (topic, subject_id) DO UPDATE
+         SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, last_error = NULL`,
+      [topic, subjectIds],
+    );
+  }
+
+  /** Says that there may be work. Call after the commit; not waiting for it is fine. */
+  poke(): void {
+    const now = performance.now();
+    if (now - this.lastPoke < 2) return;
+    this.lastPoke = now;
+    this.database.query(`SELECT pg_notify('${WORK_CHANNEL}', '')`).catch(() => undefined);
+  }
+
+  /** Marks up to `limit` waiting rows as handed to Redis and returns them, oldest first. Several relays share the work. */
+  async take(limit: number): Promise<Work[]> {
+    const [rows] = await this.database.query<never>(
+      `UPDATE outbox SET dispatched_at = now()
+        WHERE (topic, subject_id) IN (
+          SELECT topic, subject_id FROM outbox
+           WHERE dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
+           ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        RETURNING topic, subject_id AS "subjectId"`,
+      [limit],
+    );
+    return rows as unknown as Work[];
+  }
+
+  /** Gives rows back that could not be handed on. */
+  async giveBack(work: readonly Work[]): Promise<void> {
+    await this.database.query(
+      `UPDATE outbox SET dispatched_at = NULL
+        WHERE (topic, subject_id) IN (SELECT * FROM jsonb_to_recordset($1::jsonb) AS w(topic text, "subjectId" uuid))`,
+      [JSON.stringify(work)],
+    );
+  }
+
+  /** Sends again what was handed to Redis more than `seconds` ago and is still open: Redis forgot it, or a worker died. */
+  async reopenOlderThan(seconds: number): Promise<number> {
+    const [, count] = await this.database.query<never>(
+      `UPDATE outbox SET dispatched_at = NULL
+        WHERE dispatched_at < now() - make_interval(secs => $1) AND quarantined_at IS NULL`,
+      [seconds],
+    );
+    return count as unknown as number;
+  }
+
+  /**
+   * Counts a start before the work begins, so that work which kills its worker is counted too.
+   * Returns the subjects still worth starting; those that used up `maxAttempts` are quarantined, visible, never dropped.
+   */
+  async start(topic: Topic, subjectIds: readonly string[], maxAttempts: number): Promise<{ ready: string[]; tired: string[] }> {
+    const [rows] = (await this.database.query<never>(
+      `UPDATE outbox SET attempts = attempts + 1,
+              quarantined_at = CASE WHEN attempts >= $3 THEN now() END
+        WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
+        RETURNING subject_id AS id, quarantined_at IS NOT NULL AS tired`,
+      [topic, subjectIds, maxAttempts],
+    )) as unknown as [{ id: string; tired: boolean }[]];
+    return {
+      ready: rows.filter((row) => !row.tired).map((row) => row.id),
+      tired: rows.filter((row) => row.tired).map((row) => row.id),
+    };
+  }
+
+  /** Takes the right to do the work: deletes the rows in the step's own transaction. Rows another run holds are left out. */
+  async claim(tx: EntityManager, topic: Topic, subjectIds: readonly string[]): Promise<string[]> {
+    const [rows] = (await tx.query(
+      `DELETE FROM outbox WHERE topic = $1 AND subject_id IN (
+         SELECT subject_id FROM outbox WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
+          ORDER BY subject_id FOR UPDATE SKIP LOCKED)
+       RETURNING subject_id AS id`,
+      [topic, subjectIds],
+    )) as [{ id: string }[]];
+    return rows.map((row) => row.id).sort();
+  }
+
+  /** Notes why a start failed; it is tried again after 1, 2, 4 ... 60 seconds and quarantined after `maxAttempts`. */
+  async fail(topic: Topic, subjectId: string, error: string, maxAttempts: number): Promise<void> {
+    await this.database.query(
+      `UPDATE outbox SET last_error = $3, dispatched_at = NULL, due_at = now() + make_interval(secs => least(60, power(2, attempts - 1))),
+              quarantined_at = CASE WHEN attempts >= $4 THEN now() END
+        WHERE topic = $1 AND subject_id = $2`,
+      [topic, subjectId, error, maxAttempts],
+    );
+  }
+
+  quarantined(limit = 200): Promise<QuarantinedWork[]> {
+    return this.database.query(
+      `SELECT topic, subject_id AS "subjectId", attempts, last_error AS "lastError", quarantined_at AS "quarantinedAt"
+         FROM outbox WHERE quarantined_at IS NOT NULL ORDER BY quarantined_at LIMIT $1`,
+      [limit],
+    );
+  }
+
+  /** Opens quarantined work again. Returns false when there is no such row. */
+  async retry(topic: Topic, subjectId: string): Promise<boolean> {
+    const [, count] = (await this.database.query(
+      `UPDATE outbox SET quarantined_at = NULL, attempts = 0, dispatched_at = NULL, due_at = now()
+        WHERE topic = $1 AND subject_id = $2 AND quarantined_at IS NOT NULL`,
+      [topic, subjectId],
+    )) as unknown as [unknown, number];
+    return count > 0;
+  }
+
+  /** Open work by topic: what waits, what is quarantined, and how old the oldest is (seconds). */
+  depth(): Promise<{ topic: Topic; open: number; quarantined: number; oldestSeconds: number }[]> {
+    return this.database.query(
+      `SELECT topic, count(*) FILTER (WHERE quarantined_at IS NULL)::int AS open,
+              count(*) FILTER (WHERE quarantined_at IS NOT NULL)::int AS quarantined,
+              coalesce(extract(epoch FROM now() - min(opened_at) FILTER (WHERE quarantined_at IS NULL)), 0)::float AS "oldestSeconds"
+         FROM outbox GROUP BY topic ORDER BY topic`,
+    );
+  }
+}

@@ -1,0 +1,72 @@
+// link-batch.ts - decides a batch of reports one after another, so that an incident the first one opens is there for the next.
+import { blockKeys } from './blocking';
+import { decideLink, type Candidate, type Decision } from './decide-link';
+import type { Model } from './model';
+import type { Sighting } from './sighting';
+
+export interface Linked {
+  report: Sighting;
+  incidentId: string;
+  opened: boolean;
+  decision: Decision;
+  /** The keys under which its incident is to be found from now on. */
+  keys: string[];
+}
+
+/** Past this many, the nearest are compared: what is farther hardly ever wins. */
+const MOST_CANDIDATES = 40;
+
+/**
+ * `known` are the incidents that stood before the batch, `near` names those worth comparing with each report. Reports are taken in the order in which they were
+ * accepted; the same input gives the same answer, ids apart.
+ */
+export function linkBatch(
+  reports: readonly Sighting[],
+  known: readonly Candidate[],
+  near: ReadonlyMap<string, readonly string[]>,
+  model: Model,
+  newId: () => string,
+): Linked[] {
+  const incidents = new Map<string, { order: number; members: Sighting[] }>();
+  const filed = new Map<string, Set<string>>();
+  const oldestFirst = [...known].sort((a, b) => a.members[0]!.seq - b.members[0]!.seq);
+  for (const { incidentId, members } of oldestFirst) incidents.set(incidentId, { order: incidents.size, members: [...members] });
+
+  return [...reports]
+    .sort((a, b) => a.seq - b.seq)
+    .map((report) => {
+      const { near: nearKeys, special } = blockKeys(report, model);
+      const keys = [...nearKeys, ...special];
+      const ids = new Set(near.get(report.reportId));
+      for (const key of keys) for (const id of filed.get(key) ?? []) ids.add(id);
+      const candidates = [...ids]
+        .flatMap((incidentId) => {
+          const incident = incidents.get(incidentId);
+          return incident ? [{ incidentId, ...incident }] : [];
+        })
+        .sort((a, b) => remoteness(report, a.members[0]!) - remoteness(report, b.members[0]!))
+        .slice(0, MOST_CANDIDATES)
+        .sort((a, b) => a.order - b.order);
+
+      const decision = decideLink(report, candidates, model);
+      const incidentId = decision.linked?.incidentId ?? newId();
+      const opened = decision.linked === null;
+      if (opened) incidents.set(incidentId, { order: incidents.size, members: [report] });
+      else incidents.get(incidentId)!.members.push(report);
+      for (const key of keys) {
+        const block = filed.get(key) ?? new Set();
+        filed.set(key, block.add(incidentId));
+      }
+      return { report, incidentId, opened, decision, keys };
+    });
+}
+
+/** Hours and kilometres, added up: only good for sorting. A shared special key is what makes a far one worth a look, so it comes first. */
+function remoteness(report: Sighting, other: Sighting): number {
+  if (report.media.some((sha256) => other.media.includes(sha256))) return -1;
+  const hours = Math.max(0, Math.max(report.from, other.from) - Math.min(report.to, other.to)) / 3_600_000;
+  if (!report.point || !other.point) return hours;
+  const north = (report.point.lat - other.point.lat) * 111;
+  const east = (report.point.lon - other.point.lon) * 111 * Math.cos((report.point.lat * Math.PI) / 180);
+  return hours + Math.hypot(north, east);
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@hotline/platform';
+import type { Evidence } from './evidence';
+
+/** Why a report is in its incident: what reviewers and auditors see. */
+export interface LinkView {
+  incidentId: string;
+  reportId: string;
+  /** 0 for the report that opened the incident. */
+  bits: number;
+  why: string;
+  evidence: Evidence[];
+  runnersUp: { incidentId: string; bits: number; why: string }[];
+  modelVersion: string;
+  decidedBy: 'AUTO' | 'REVIEWER';
+  linkedAt: Date;
+}
+
+/** Two incidents that may be one: the report belongs to `incidentId`, and `otherIncidentId` should be compared with it. */
+export interface SuggestionView {
+  incidentId: string;
+  otherIncidentId: string;
+  reportId: string;
+  bits: number;
+  why: string;
+  evidence: Evidence[];
+  vetoes: string[];
+  modelVersion: string;
+  suggestedAt: Date;
+}
+
+/** Reads links for the libs to the right. Set-based SQL of theirs may as well join `incident_report` on `report` itself. */
+@Injectable()
+export class LinkageReader {
+  constructor(private readonly database: Database) {}
+
+  /** In the order in which they were linked. */
+  linksOf(incidentIds: readonly string[]): Promise<LinkView[]> {
+    return this.database.query(
+      `SELECT link.incident_id AS "incidentId", link.report_id AS "reportId", link.bits::float8 AS bits, link.why, link.evidence,
+              link.runners_up AS "runnersUp", link.model_version AS "modelVersion", link.decided_by AS "decidedBy",
+              link.linked_at AS "linkedAt"
+         FROM incident_report link JOIN report ON report.id = link.report_id
+        WHERE link.incident_id = ANY($1::uuid[]) ORDER BY link.incident_id, link.linked_at, report.seq`,
+      [incidentIds],
+    );
+  }
+
+  /** Seen from either incident: what its own reports suggest, and what later reports suggest of it. */
+  suggestionsOf(incidentIds: readonly string[]): Promise<SuggestionView[]> {
+    return this.database.query(
+      `SELECT own.incident_id AS "incidentId", s.incident_id AS "otherIncidentId", s.report_id AS "reportId",
+              s.bits::float8 AS bits, s.why, s.evidence, s.vetoes, s.model_version AS "modelVersion", s.suggested_at AS "suggestedAt"
+         FROM link_suggestion s JOIN incident_report own ON own.report_id = s.report_id
+        WHERE own.incident_id <> s.incident_id AND (own.incident_id = ANY($1::uuid[]) OR s.incident_id = ANY($1::uuid[]))
+        ORDER BY s.bits DESC, s.report_id`,
+      [incidentIds],
+    );
+  }
+}

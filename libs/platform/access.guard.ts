@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import {
+  createParamDecorator,
+  Injectable,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { mayDo, type Action, type Caller } from './access';
+import { AccountRepository } from './account.repository';
+import { HotlineError } from './errors';
+
+const ACTION = 'hotline:action';
+
+/** The right a route needs. A route without it is refused (and a test walks all routes). */
+export const May = (action: Action) => SetMetadata(ACTION, action);
+
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  return context.switchToHttp().getRequest<{ caller: Caller }>().caller;
+});
+
+export function actionOf(reflector: Reflector, handler: Function): Action | undefined {
+  return reflector.get<Action | undefined>(ACTION, handler);
+}
+
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly accounts: AccountRepository,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const action = actionOf(this.reflector, context.getHandler());
+    if (!action) throw new HotlineError('not_found');
+    if (mayDo(null, action)) return true;
+    const request = context.switchToHttp().getRequest<{ headers: { authorization?: string }; caller?: Caller }>();
+    const token = /^Bearer ([\w.~+/=-]{16,200})$/.exec(request.headers.authorization ?? '')?.[1];
+    const caller = token ? await this.accounts.callerOf(createHash('sha256').update(token).digest()) : null;
+    if (!caller) throw new HotlineError('auth.required');
+    if (!mayDo(caller.role, action)) throw new HotlineError('auth.forbidden', `The role ${caller.role} may not do ${action}.`);
+    request.caller = caller;
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+// access.ts - who may do what: the one table that the guard, the tests and the documents read.
+
+export const ROLES = ['monitor', 'reviewer', 'secretariat', 'auditor', 'liaison', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+export type Side = 'US' | 'RU';
+
+/** `public` needs no token. Nobody who has an account may be refused when bringing a report (Annex: any party may report). */
+export const ACCESS = {
+  'service.health': ['public'],
+  'report.submit': ROLES,
+  'receipt.read': ['public'],
+  'incident.read': ['reviewer', 'secretariat', 'auditor'],
+  'incident.verify': ['reviewer'],
+  'opinion.file': ['reviewer'],
+  'export.read': ['auditor', 'secretariat'],
+  'zone.read': ROLES,
+  'zone.import': ['admin'],
+  'operations.read': ['admin'],
+  'operations.act': ['admin'],
+} as const satisfies Record<string, readonly (Role | 'public')[]>;
+
+export type Action = keyof typeof ACCESS;
+
+export interface Caller {
+  accountId: string;
+  role: Role;
+  /** Of reviewers only. */
+  side: Side | null;
+  /** Two accounts of one organisation are one source. */
+  organisationId: string;
+  partyCode: string | null;
+  label: string;
+}
+
+export function mayDo(role: Role | null, action: Action): boolean {
+  const allowed: readonly string[] = ACCESS[action];
+  return allowed.includes('public') || (role !== null && allowed.includes(role));
+}

@@ -1,0 +1,56 @@
+// errors.ts - every way the service says no: a code, its HTTP status, a sentence for people.
+
+/** The one table from codes to HTTP. A code is forever: clients match on it (it ends the problem document's `type`). */
+export const ERRORS = {
+  'request.malformed_json': [400, 'The body is not well-formed JSON'],
+  'request.invalid': [400, 'Some fields are missing or not acceptable'],
+  'request.unsupported_media_type': [415, 'The content type is not supported'],
+  'request.too_large': [413, 'The body is too large'],
+  'request.method_or_path': [404, 'There is nothing here'],
+  'auth.required': [401, 'A valid bearer token is required'],
+  'auth.forbidden': [403, 'This role may not do that'],
+  'not_found': [404, 'No such thing, or not visible to you'],
+  'report.conflict': [422, 'This clientReportId was already used for another report'],
+  'opinion.already_filed': [409, 'This side has already filed its opinion'],
+  'state.conflict': [409, 'The current state does not allow this'],
+  'service.unavailable': [503, 'The service cannot take this now; nothing was stored; send it again'],
+  'internal': [500, 'Something went wrong on our side'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface FieldProblem {
+  field: string;
+  problem: string;
+}
+
+/** An expected refusal. `detail` and `fields` are shown to the caller: never put a secret or a stack in them. */
+export class HotlineError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail?: string,
+    readonly fields: readonly FieldProblem[] = [],
+  ) {
+    super(detail ?? ERRORS[code][1]);
+  }
+}
+
+/** A problem document (RFC 9457). */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  errors?: readonly FieldProblem[];
+}
+
+export function problemOf(error: HotlineError): Problem {
+  const [status, title] = ERRORS[error.code];
+  return {
+    type: `urn:hotline:problem:${error.code}`,
+    title,
+    status,
+    ...(error.detail ? { detail: error.detail } : {}),
+    ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+  };
+}

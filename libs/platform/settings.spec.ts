@@ -1,0 +1,18 @@
+import { readSettings } from './settings';
+
+const good = { DATABASE_URL: 'postgres://localhost/h', REDIS_URL: 'redis://localhost', HOTLINE_SECRET: 'ab'.repeat(32) };
+
+describe('settings', () => {
+  it('reads a complete environment', () => {
+    const settings = readSettings({ ...good, PORT: '0', HOTLINE_SEAL_RECIPIENTS: 'age1abc, age1def' });
+    expect(settings).toMatchObject({ port: 0, databaseUrl: good.DATABASE_URL, sealRecipients: ['age1abc', 'age1def'], logLevel: 'info' });
+    expect(settings.secret).toHaveLength(32);
+  });
+
+  it('names every bad variable at once and no value', () => {
+    const read = () => readSettings({ DATABASE_URL: 'mysql://user:hunter2@host', PORT: '99999', LOG_LEVEL: 'loud', HOTLINE_SECRET: 'short' });
+    expect(read).toThrow(/DATABASE_URL[^]*REDIS_URL[^]*|LOG_LEVEL/);
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'HOTLINE_SECRET', 'PORT', 'LOG_LEVEL']) expect(read).toThrow(name);
+    expect(read).not.toThrow(/hunter2|short/);
+  });
+});

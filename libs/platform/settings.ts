@@ -1,0 +1,89 @@
+// settings.ts - the one reader of the environment: typed, complete, and dead at boot when something is wrong.
+import { resolve } from 'node:path';
+
+export interface Settings {
+  /** Where a single machine keeps its servers' data, tokens and keys. */
+  dataDir: string;
+  host: string;
+  port: number;
+  databaseUrl: string;
+  redisUrl: string;
+  /** 32 bytes: receipts and pseudonyms are derived from it. Losing it orphans receipts; leaking it unmasks pseudonyms. */
+  secret: Buffer;
+  /** age recipients (public keys) to which sources' contact details are sealed; the private keys stay off this server. */
+  sealRecipients: string[];
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** PostgreSQL connections of one process. */
+  poolSize: number;
+}
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+/**
+ * Reads every setting at once.
+ * @throws Error that names each bad variable (never its value)
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const problems: string[] = [];
+  const required = (name: string, isGood: (value: string) => boolean, what: string): string => {
+    const value = env[name] ?? '';
+    if (!isGood(value)) problems.push(`${name} must be ${what}`);
+    return value;
+  };
+  const whole = (name: string, fallback: number, min: number, max: number): number => {
+    const value = Number(env[name] ?? fallback);
+    if (!Number.isInteger(value) || value < min || value > max) problems.push(`${name} must be a whole number from ${min} to ${max}`);
+    return value;
+  };
+  const recipients = (env.HOTLINE_SEAL_RECIPIENTS ?? '').split(',').map((item) => item.trim()).filter(Boolean);
+  if (recipients.some((item) => !/^age1[a-z0-9]+$/.test(item))) problems.push('HOTLINE_SEAL_RECIPIENTS must be age public keys, comma separated');
+  const logLevel = (env.LOG_LEVEL ?? 'info') as Settings['logLevel'];
+  if (!LOG_LEVELS.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  const settings: Settings = {
+    dataDir: dataDirOf(env),
+    host: env.HOST ?? '127.0.0.1',
+    port: whole('PORT', 3000, 0, 65535),
+    databaseUrl: required('DATABASE_URL', (value) => /^postgres(ql)?:\/\//.test(value), 'a postgres:// address'),
+    redisUrl: required('REDIS_URL', (value) => /^rediss?:\/\//.test(value), 'a redis:// address'),
+    secret: Buffer.from(required('HOTLINE_SECRET', (value) => /^[0-9a-f]{64}$/.test(value), '64 hexadecimal digits'), 'hex'),
+    sealRecipients: recipients,
+    logLevel,
+    poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
+  };
+  if (problems.length > 0) throw new Error(`Cannot start:\n- ${problems.join('\n- ')}`);
+  return settings;
+}
+
+/** Where the command line and the launcher look before there are full settings. */
+export function readLocalSettings(env: NodeJS.ProcessEnv = process.env): LocalSettings {
+  return {
+    dataDir: dataDirOf(env),
+    host: env.HOST ?? '127.0.0.1',
+    port: Number(env.PORT ?? 3000),
+    url: env.HOTLINE_URL ?? `http://127.0.0.1:${env.PORT ?? 3000}`,
+    token: env.HOTLINE_TOKEN ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    logLevel: env.LOG_LEVEL ?? null,
+    preferWasmRedis: env.EMBEDDED_REDIS === 'wasm',
+    /** Handed on to the processes the launcher starts. */
+    environment: { ...env },
+  };
+}
+
+export interface LocalSettings {
+  dataDir: string;
+  host: string;
+  port: number;
+  url: string;
+  token: string | null;
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  logLevel: string | null;
+  preferWasmRedis: boolean;
+  environment: NodeJS.ProcessEnv;
+}
+
+function dataDirOf(env: NodeJS.ProcessEnv): string {
+  return resolve(env.HOTLINE_DATA_DIR ?? '.hotline');
+}

@@ -1,0 +1,42 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { HotlineError, type FieldProblem } from './errors';
+import { parseStrictJson } from './strict-json';
+
+type Class<T> = new () => T;
+
+/**
+ * The instance of `dto` that `value` describes.
+ * @throws HotlineError request.invalid naming every field that is missing, unknown or not acceptable
+ */
+export function validated<T extends object>(dto: Class<T>, value: unknown): T {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new HotlineError('request.invalid', 'A JSON object is expected.', [{ field: '', problem: 'must be an object' }]);
+  }
+  const instance = plainToInstance(dto, value);
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true });
+  if (errors.length > 0) throw new HotlineError('request.invalid', undefined, errors.flatMap((error) => fieldProblems(error, '')));
+  return instance;
+}
+
+function fieldProblems(error: ValidationError, parent: string): FieldProblem[] {
+  const field = parent ? `${parent}.${error.property}` : error.property;
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+    field,
+    problem: rule === 'whitelistValidation' ? 'is not a known field' : message.replace(new RegExp(`^${error.property} `), ''),
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldProblems(child, field))];
+}
+
+/** Nest's way to the same rules: a handler that declares a class gets it validated, one that declares a Buffer gets the bytes. */
+@Injectable()
+export class ValidatedPipe implements PipeTransform {
+  transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
+    if (type === 'custom' || !metatype || NATIVE.has(metatype)) return value;
+    const parsed = type === 'body' && Buffer.isBuffer(value) ? parseStrictJson(value) : value;
+    return validated(metatype as Class<object>, parsed ?? {});
+  }
+}
+
+const NATIVE = new Set<unknown>([String, Number, Boolean, Array, Object, Buffer, Uint8Array]);

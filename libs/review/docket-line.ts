@@ -1,0 +1,66 @@
+// docket-line.ts - one incident as one line: what the lists, the queue and the exports show of it.
+import type { Act, CoChair, Determination, FactStatus, Gravity, IncidentState, ResponsibleCoChair, ScopeReason, Target, Weapon } from '@hotline/agreement';
+import { incidentState } from './incident-state';
+
+/** The incident, its standing assessment and its standing determination, as they lie in their tables. */
+export interface DocketSource {
+  incidentId: string;
+  assessmentId: string;
+  revision: number;
+  messageStatus: string;
+  openedAt: Date;
+  from: Date;
+  to: Date;
+  lat: number | null;
+  lon: number | null;
+  radiusM: number | null;
+  pcode: string | null;
+  act: Act | null;
+  weapon: Weapon | null;
+  target: Target | null;
+  killed: number | null;
+  wounded: number | null;
+  reportCount: number;
+  sourceCount: number;
+  absorbedInto: string | null;
+  scope: ScopeReason;
+  ihlConcern: boolean;
+  factStatus: FactStatus;
+  gravity: Gravity;
+  responsibleCoChair: ResponsibleCoChair;
+  interested: CoChair[];
+  perpetrators: string[];
+  victims: string[];
+  zones: readonly { code: string; relation: 'inside' | 'border' | 'nearest' }[];
+  determination: Determination | null;
+  /** When it was first offered; null when it never was. */
+  offeredAt: Date | null;
+}
+
+export interface DocketLine extends Omit<DocketSource, 'zones' | 'determination'> {
+  state: IncidentState;
+  determination: Determination;
+  zones: string[];
+  parties: string[];
+}
+
+/** Offering happens once: when the incident is verified for the first time and still stands for itself. */
+export function docketLine(source: DocketSource, now: Date): { line: DocketLine; isFirstOffer: boolean } {
+  const determination = source.determination ?? 'PENDING';
+  const isAbsorbed = source.absorbedInto !== null;
+  const isFirstOffer = source.offeredAt === null && source.factStatus === 'VERIFIED' && !isAbsorbed;
+  const met = source.zones.filter(({ relation }) => relation !== 'nearest').map(({ code }) => code);
+  const line: DocketLine = {
+    ...source,
+    determination,
+    state: incidentState({ factStatus: source.factStatus, determination, isAbsorbed }),
+    zones: distinct(source.pcode === null ? met : [...met, source.pcode]),
+    parties: distinct([...source.perpetrators, ...source.victims]),
+    offeredAt: isFirstOffer ? now : source.offeredAt,
+  };
+  return { line, isFirstOffer };
+}
+
+function distinct(words: readonly string[]): string[] {
+  return [...new Set(words)].sort();
+}

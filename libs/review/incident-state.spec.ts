@@ -1,0 +1,13 @@
+import { incidentState, type Standing } from './incident-state';
+
+it.each<[string, Partial<Standing>, string]>([
+  ['assessed, not corroborated', {}, 'SCREENED'],
+  ['assessed, beyond verifying', { factStatus: 'UNVERIFIED' }, 'SCREENED'],
+  ['verified', { factStatus: 'VERIFIED' }, 'AWAITING_OPINIONS'],
+  ['rejected', { factStatus: 'REJECTED' }, 'CLOSED'],
+  ['both have ruled', { factStatus: 'VERIFIED', determination: 'DISPUTED' }, 'DETERMINED'],
+  ['both have ruled, facts in doubt later', { factStatus: 'REJECTED', determination: 'JOINT_VIOLATION' }, 'DETERMINED'],
+  ['taken in by another', { factStatus: 'VERIFIED', isAbsorbed: true }, 'CLOSED'],
+])('%s', (_, change, state) => {
+  expect(incidentState({ factStatus: 'PENDING', determination: 'PENDING', isAbsorbed: false, ...change })).toBe(state);
+});

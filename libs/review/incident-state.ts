@@ -1,0 +1,17 @@
+// incident-state.ts - where an incident stands on its way, read from what is known of it.
+import type { Determination, FactStatus, IncidentState } from '@hotline/agreement';
+
+export interface Standing {
+  factStatus: FactStatus;
+  determination: Determination;
+  /** Another incident has taken it in. */
+  isAbsorbed: boolean;
+}
+
+/** A determination outlives a change of the facts; reopening is a decision of its own. */
+export function incidentState({ factStatus, determination, isAbsorbed }: Standing): IncidentState {
+  if (isAbsorbed) return 'CLOSED';
+  if (determination !== 'PENDING') return 'DETERMINED';
+  if (factStatus === 'REJECTED') return 'CLOSED';
+  return factStatus === 'VERIFIED' ? 'AWAITING_OPINIONS' : 'SCREENED';
+}

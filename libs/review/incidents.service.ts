@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AssessmentRepository, VerificationRepository } from '@hotline/assessment';
+import { Ledger } from '@hotline/ledger';
+import { LinkageReader } from '@hotline/linkage';
+import { HotlineError, SETTINGS, type Caller, type Settings } from '@hotline/platform';
+import { DocketRepository } from './docket.repository';
+import { historyFor } from './history';
+import { IncidentReportsRepository, type IncidentReport } from './incident-reports.repository';
+import { isIncidentId, itemOf } from './incident-view';
+import { filterOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
+import { OpinionsRepository } from './opinions.repository';
+import { visibleOpinions, type Viewer } from './reveal';
+import { sourceLabel } from './source-label';
+
+/** Reading: the lists and the one incident, as far as this viewer may see it. */
+@Injectable()
+export class IncidentsService {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly docket: DocketRepository,
+    private readonly reports: IncidentReportsRepository,
+    private readonly links: LinkageReader,
+    private readonly assessments: AssessmentRepository,
+    private readonly verifications: VerificationRepository,
+    private readonly opinions: OpinionsRepository,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async list(query: ListIncidentsQuery) {
+    const order = orderOf(query);
+    if (!order) throw new HotlineError('request.invalid', undefined, [{ field: 'sort', problem: 'must be that of the cursor' }]);
+    const { lines, nextCursor } = await this.docket.page({ filter: filterOf(query), limit: limitOf(query), ...order });
+    return { items: lines.map(itemOf), nextCursor };
+  }
+
+  async detail(incidentId: string, caller: Caller) {
+    const line = isIncidentId(incidentId) ? await this.docket.find(incidentId) : null;
+    if (!line) throw new HotlineError('not_found');
+    const viewer = viewerOf(caller);
+    const [reports, links, suggestions, [assessment, ...earlier], verifications, opinions, determination, facts] = await Promise.all([
+      this.reports.ofIncident(line.id),
+      this.links.linksOf([line.id]),
+      this.links.suggestionsOf([line.id]),
+      this.assessments.ofIncident(line.id),
+      this.verifications.ofIncident(line.id),
+      this.opinions.standing(line.id),
+      this.opinions.determinationOf(line.id),
+      this.ledger.ofIncident(line.id),
+    ]);
+    return {
+      ...itemOf(line),
+      interested: line.interested,
+      gravityWhy: assessment?.gravityWhy ?? null,
+      zoneAnswers: assessment?.zones ?? [],
+      reports: reports.map((report) => this.asSeenBy(viewer, report)),
+      links: links.map(({ incidentId: _, ...link }) => link),
+      suggestions,
+      assessment: assessment ?? null,
+      earlierAssessments: earlier.map(({ id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion }) => ({
+        id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion,
+      })),
+      verifications,
+      opinions: visibleOpinions(opinions, viewer),
+      determinationWhy: determination,
+      history: historyFor(facts, opinions, viewer),
+    };
+  }
+
+  /** A source is a label made for this viewer. Auditors check hashes; they are not shown a reporter's words. */
+  private asSeenBy(viewer: Viewer, { sourceId, narrative, ...report }: IncidentReport) {
+    return { id: report.reportId, ...report, source: sourceLabel(this.settings.secret, viewer, sourceId), narrative: viewer === 'AUDITOR' ? null : narrative };
+  }
+}
+
+export function viewerOf({ role, side }: Caller): Viewer {
+  if (role === 'reviewer' && side) return side;
+  return role === 'secretariat' ? 'OSE' : 'AUDITOR';
+}

@@ -1,0 +1,13 @@
+export { distanceMetres, distanceToRing, type Point } from './distance';
+export { buildGazetteer, type Candidate, type Gazetteer, type Place } from './gazetteer';
+export type { Geometry } from './geometry';
+export { MatchZonesStep } from './match-zones.step';
+export { nameKey, type NameKey } from './place-name';
+export { placeReport, type Atlas, type Placement, type PlacingPolicy, type StatedPlace, type ZoneRelation } from './place-report';
+export { loadReferenceZones } from './reference-zones.loader';
+export type { Names, Zone, ZoneVersion } from './zone';
+export { describeFault, readZoneFile, type ZoneFile, type ZoneFileFault } from './zone-file';
+export { buildZoneIndex, type ZoneHit, type ZoneIndex } from './zone-index';
+export { ZonesModule } from './zones.module';
+export { ZonesRegistry } from './zones.registry';
+export { ZonesService, type ImportSummary } from './zones.service';

@@ -1,0 +1,57 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentCaller, HotlineError, May, type Caller } from '@hotline/platform';
+import { ZoneListDto } from './zone-list.dto';
+import { ZonesRepository } from './zones.repository';
+import { ZonesService } from './zones.service';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+@ApiTags('zones')
+@ApiBearerAuth()
+@Controller('v1')
+export class ZonesController {
+  constructor(
+    private readonly service: ZonesService,
+    private readonly zones: ZonesRepository,
+  ) {}
+
+  @Post('admin/zones')
+  @HttpCode(200)
+  @May('zone.import')
+  @ApiOperation({ summary: 'Import zones from GeoJSON (OCHA COD-AB or our own properties), all or nothing; unchanged zones stay' })
+  @ApiConsumes('application/geo+json', 'application/json')
+  @ApiBody({ schema: { type: 'object', description: 'A FeatureCollection of Polygons and MultiPolygons' } })
+  @ApiResponse({ status: 200, description: 'How many zones were added, superseded and unchanged' })
+  import(@CurrentCaller() caller: Caller, @Body() file: Buffer, @Query('source') source?: string) {
+    return this.service.importZones(file ?? Buffer.alloc(0), { ...(source === undefined ? {} : { source }), actor: caller.accountId });
+  }
+
+  @Get('zones')
+  @May('zone.read')
+  @ApiOperation({ summary: 'The current zone versions, without their outlines' })
+  async list(@Query() { cursor, limit = 100, ...filter }: ZoneListDto) {
+    const rows = await this.zones.list({ ...filter, ...(cursor ? { after: readCursor(cursor) } : {}), limit: limit + 1 });
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: rows.length > limit && last ? Buffer.from(`${last.id}${last.code}`).toString('base64url') : null };
+  }
+
+  @Get('zones/:id')
+  @May('zone.read')
+  @ApiOperation({ summary: 'One zone version with its outline, superseded or not' })
+  async one(@Param('id') id: string) {
+    const zone = UUID.test(id) ? await this.zones.one(id) : null;
+    if (!zone) throw new HotlineError('not_found');
+    return zone;
+  }
+}
+
+function readCursor(cursor: string): { code: string; id: string } {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const [id, code] = [text.slice(0, 36), text.slice(36)];
+  if (!UUID.test(id) || code === '' || code.includes('\0')) {
+    throw new HotlineError('request.invalid', undefined, [{ field: 'cursor', problem: 'is not a nextCursor of this list' }]);
+  }
+  return { id, code };
+}

@@ -1,0 +1,20 @@
+import { CreatePlatform1771000000000 } from './1771000000000-create-platform';
+import { CreateLedger1771000001000 } from './1771000001000-create-ledger';
+import { CreateAgreement1771000002000 } from './1771000002000-create-agreement';
+import { CreateIntake1771000003000 } from './1771000003000-create-intake';
+import { CreateZones1771000004000 } from './1771000004000-create-zones';
+import { CreateLinkage1771000005000 } from './1771000005000-create-linkage';
+import { CreateAssessment1771000006000 } from './1771000006000-create-assessment';
+import { CreateReview1771000007000 } from './1771000007000-create-review';
+
+/** In the order of their time. Adding one is adding a line here. */
+export const migrations = [
+  CreatePlatform1771000000000,
+  CreateLedger1771000001000,
+  CreateAgreement1771000002000,
+  CreateIntake1771000003000,
+  CreateZones1771000004000,
+  CreateLinkage1771000005000,
+  CreateAssessment1771000006000,
+  CreateReview1771000007000,
+];

@@ -1,0 +1,2 @@
+// A slow machine is no failure: these tests wait for conditions, and only give up after a minute.
+jest.setTimeout(60_000);

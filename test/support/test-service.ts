@@ -1,0 +1,110 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Redis } from 'ioredis';
+import type { Settings } from '@hotline/platform';
+import { createApi } from '../../apps/api/create-api';
+import { firstAccounts, prepare, type Tokens } from '../../apps/standalone/prepare';
+import { WorkerModule } from '../../apps/worker/worker.module';
+import { testDatabase, testRedisUrl, type TestDatabase } from './test-database';
+import { until } from './until';
+
+export interface Answer<T = Record<string, any>> { // eslint-disable-line @typescript-eslint/no-explicit-any
+  status: number;
+  headers: Headers;
+  text: string;
+  body: T;
+}
+
+/** The whole service, as its users meet it: HTTP in front, a worker behind, real servers below. */
+export class TestService {
+  private constructor(
+    readonly settings: Settings,
+    readonly tokens: Tokens,
+    readonly db: TestDatabase,
+    readonly api: NestFastifyApplication,
+    readonly url: string,
+    private worker: INestApplicationContext | null,
+  ) {}
+
+  static async start(options: { worker?: boolean } = {}): Promise<TestService> {
+    const db = await testDatabase();
+    const redisUrl = testRedisUrl();
+    const redis = new Redis(redisUrl);
+    await redis.flushdb();
+    await redis.quit();
+    const names = ['monitor', 'monitor2', 'reviewerUS', 'reviewerRU', 'secretariat', 'auditor', 'admin'];
+    const tokens = Object.fromEntries(names.map((name) => [name, randomBytes(24).toString('base64url')])) as Tokens;
+    const settings: Settings = {
+      dataDir: '/nonexistent',
+      host: '127.0.0.1',
+      port: 0,
+      databaseUrl: db.url,
+      redisUrl,
+      secret: createHash('sha256').update(db.url).digest(),
+      sealRecipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
+      logLevel: 'silent',
+      poolSize: 8,
+    };
+    await prepare(settings, firstAccounts(tokens));
+    const api = await createApi(settings);
+    await api.listen(0, '127.0.0.1');
+    const service = new TestService(settings, tokens, db, api, await api.getUrl(), null);
+    if (options.worker !== false) await service.startWorker();
+    return service;
+  }
+
+  async startWorker(): Promise<void> {
+    this.worker = await NestFactory.createApplicationContext(WorkerModule.of(this.settings), { logger: false, abortOnError: false });
+  }
+
+  async stopWorker(): Promise<void> {
+    await this.worker?.close();
+    this.worker = null;
+  }
+
+  async call<T = Record<string, any>>( // eslint-disable-line @typescript-eslint/no-explicit-any
+    method: string,
+    path: string,
+    as: keyof Tokens | null,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(as ? { authorization: `Bearer ${this.tokens[as]}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && !/ndjson/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as T };
+  }
+
+  get<T = Record<string, any>>(path: string, as: keyof Tokens | null): Promise<Answer<T>> { // eslint-disable-line @typescript-eslint/no-explicit-any
+    return this.call<T>('GET', path, as);
+  }
+
+  post<T = Record<string, any>>(path: string, as: keyof Tokens | null, body: unknown): Promise<Answer<T>> { // eslint-disable-line @typescript-eslint/no-explicit-any
+    return this.call<T>('POST', path, as, body);
+  }
+
+  /** Until every piece of work that was opened has been done. */
+  async settled(limitMs = 60_000): Promise<void> {
+    await until('the outbox is empty', async () => {
+      const [row] = await this.db.database.query<{ open: number }>('SELECT count(*)::int AS open FROM outbox WHERE quarantined_at IS NULL');
+      return row?.open === 0;
+    }, limitMs);
+  }
+
+  async stop(): Promise<void> {
+    await this.stopWorker();
+    await this.api.close();
+    await this.db.close();
+  }
+}

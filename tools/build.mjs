@@ -1,0 +1,52 @@
+// build.mjs - TypeScript to dist/, only what changed since the last build.
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const FOLDERS = ['apps', 'libs', 'migrations', 'tools'];
+const skipped = /\.(spec|medium|e2e)\.ts$|\.d\.ts$/;
+
+/** Brings dist/ up to date and returns how many files it wrote. */
+export async function build() {
+  const files = (await Promise.all(FOLDERS.map((folder) => list(join(root, folder))))).flat();
+  const wanted = new Set();
+  const stale = [];
+  for (const file of files) {
+    const isCode = file.endsWith('.ts');
+    if (isCode ? skipped.test(file) : !/\.(mjs|cjs|json)$/.test(file)) continue;
+    const target = join(root, 'dist', relative(root, file)).replace(/\.ts$/, '.js');
+    wanted.add(target);
+    if ((await changedAt(target)) < (await changedAt(file))) stale.push({ file, target, isCode });
+  }
+  if (stale.length > 0) await write(stale);
+  for (const old of await list(join(root, 'dist'))) if (!wanted.has(old) && !old.endsWith('.map') && !old.includes('/console/')) await rm(old);
+  return stale.length;
+}
+
+async function write(stale) {
+  const swc = await import('@swc/core');
+  for (const { file, target, isCode } of stale) {
+    await mkdir(dirname(target), { recursive: true });
+    if (!isCode) {
+      await copyFile(file, target);
+      continue;
+    }
+    const { code, map } = await swc.transformFile(file, { cwd: root, sourceMaps: true });
+    await writeFile(`${target}.map`, map);
+    await writeFile(target, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
+  }
+}
+
+async function list(folder) {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules') && !entry.parentPath.includes(join('apps', 'console')))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function changedAt(file) {
+  return (await stat(file).catch(() => null))?.mtimeMs ?? 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(`Built ${await build()} files.`);
