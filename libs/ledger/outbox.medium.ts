@@ -28,6 +28,7 @@ describe('the outbox and the step runner', () => {
     },
   });
   const open = (ids: string[]) => db.database.transaction((tx) => outbox.open(tx, 'report.received', ids));
+  const take = (most: number) => outbox.take(new Map([['report.received', most]]));
   const done = async (id: string) => (await ledger.ofReport(id)).length;
   const row = async (id: string) => (await db.database.query<{ attempts: number; quarantined_at: Date | null; last_error: string | null }>('SELECT * FROM outbox WHERE subject_id = $1', [id]))[0];
 
@@ -84,12 +85,21 @@ describe('the outbox and the step runner', () => {
   it('shares waiting work among relays and gives back what was forgotten', async () => {
     const ids = Array.from({ length: 500 }, () => randomUUID());
     await open(ids);
-    const taken = (await Promise.all(Array.from({ length: 5 }, () => outbox.take(200)))).flat();
+    const taken = (await Promise.all(Array.from({ length: 5 }, () => take(200)))).flat();
     expect(new Set(taken.map(({ subjectId }) => subjectId)).size).toBe(taken.length);
-    expect(taken.length + (await outbox.take(500)).length).toBe(500);
-    expect(await outbox.take(500)).toEqual([]);
+    expect(taken.length + (await take(500)).length).toBe(500);
+    expect(await take(500)).toEqual([]);
     expect(await outbox.reopenOlderThan(0)).toBe(500);
-    expect(await outbox.take(1_000)).toHaveLength(500);
+    expect(await take(1_000)).toHaveLength(500);
+  });
+
+  it('takes of each topic what there is room for', async () => {
+    const ids = Array.from({ length: 5 }, () => randomUUID());
+    await open(ids);
+    await db.database.transaction((tx) => outbox.open(tx, 'report.placed', ids));
+    const taken = await outbox.take(new Map([['report.received', 2], ['report.placed', 3]]));
+    expect(taken.map(({ topic }) => topic).sort()).toEqual(['report.placed', 'report.placed', 'report.placed', 'report.received', 'report.received']);
+    expect(await outbox.take(new Map([['incident.changed', 5]]))).toEqual([]);
   });
 
   it('never changes or removes a fact', async () => {

@@ -6,7 +6,8 @@ import { Client } from 'pg';
 import { TOPICS, type Topic } from './fact';
 import { Outbox, WORK_CHANNEL, type Work } from './outbox.repository';
 import { StepRunner } from './step-runner.service';
-import type { Pipeline } from './step';
+import { OnTheWay } from './on-the-way';
+import type { Pipeline, Step } from './step';
 
 export const PIPELINE = Symbol('pipeline');
 
@@ -14,7 +15,12 @@ export const PIPELINE = Symbol('pipeline');
 const POLL_MS = 250;
 /** After this long, work handed to Redis and not done is handed on again, in seconds. */
 const FORGOTTEN_S = 10;
-const TAKE = 2_000;
+/** While steps are at work, waiting work gathers this long (milliseconds), so that the next batch is larger and costs less each. */
+const GATHER_MS = 15;
+/** Batches of a topic per worker lane that may be on their way: one at work, one ready for it. More would only grow old in Redis. */
+const AHEAD = 2;
+/** How long a full topic may hear nothing before the relay asks Redis what is really waiting, in milliseconds. */
+const DOUBT_MS = 100;
 
 /**
  * Carries ids from the outbox to BullMQ and from BullMQ to the steps. Redis is the fast way to hear that there is work;
@@ -29,6 +35,8 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private again = false;
+  private gathering: (() => void) | null = null;
+  private readonly onTheWay = new OnTheWay();
   private stopped = false;
   private lastReconcile = 0;
 
@@ -56,7 +64,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     for (const topic of TOPICS) {
       const { step, concurrency } = this.pipeline[topic];
       const queue = new Queue(queueName(topic), { connection: producer });
-      const worker = new Worker<string[]>(queueName(topic), (job) => this.runner.run(step, job.data), {
+      const worker = new Worker<string[]>(queueName(topic), (job) => this.work(topic, step, job.data), {
         connection: connect(true),
         concurrency,
         maxStalledCount: 100, // attempts are counted in PostgreSQL, not here
@@ -68,14 +76,26 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       this.queues.set(topic, queue);
       this.workers.push(worker);
     }
+    this.outbox.heardBy(() => this.wake());
     void this.listen();
     this.wake();
+  }
+
+  private async work(topic: Topic, step: Step, subjectIds: readonly string[]): Promise<void> {
+    this.onTheWay.began();
+    try {
+      await this.runner.run(step, subjectIds);
+    } finally {
+      this.onTheWay.ended(topic);
+      this.outbox.poke();
+    }
   }
 
   /** Soon looks for waiting work. Calls during a pass are folded into one more pass. */
   wake(): void {
     if (this.stopped) return;
     this.again = true;
+    if (!this.onTheWay.atWork) this.gathering?.();
     this.running ??= this.passes().finally(() => {
       this.running = null;
       if (this.timer) clearTimeout(this.timer);
@@ -85,17 +105,45 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
 
   private async passes(): Promise<void> {
     while (this.again && !this.stopped) {
+      if (this.onTheWay.atWork) await this.gather();
       this.again = false;
       try {
         await this.reconcile();
-        const work = await this.outbox.take(TAKE);
-        if (work.length === TAKE) this.again = true;
-        await this.handOn(work);
+        const room = await this.room();
+        if (room.size > 0) await this.handOn(await this.outbox.take(room));
       } catch (error) {
         this.log.warn('The relay could not hand work on; it stays in the outbox.', { error: nameOfError(error) });
         return;
       }
     }
+  }
+
+  /** Waits while steps are at work, but not long: alone, a report never waits here. */
+  private gather(): Promise<void> {
+    return new Promise((done) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.gathering = null;
+        done();
+      };
+      const timer = setTimeout(end, GATHER_MS);
+      this.gathering = end;
+    });
+  }
+
+  /** Subjects of each topic that can be handed on now; a topic with enough on its way is left out. */
+  private async room(): Promise<Map<Topic, number>> {
+    const room = new Map<Topic, number>();
+    for (const topic of TOPICS) {
+      const { batch, concurrency } = this.pipeline[topic];
+      const most = concurrency * AHEAD;
+      if (this.onTheWay.of(topic) >= most && this.onTheWay.quietFor(topic) > DOUBT_MS) {
+        this.onTheWay.correct(topic, await this.queues.get(topic)!.getWaitingCount()); // other workers took some, or Redis was wiped
+      }
+      const free = most - this.onTheWay.of(topic);
+      if (free > 0) room.set(topic, free * batch);
+    }
+    return room;
   }
 
   private async reconcile(): Promise<void> {
@@ -110,7 +158,10 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     try {
       for (const topic of TOPICS) {
         const subjects = work.filter((item) => item.topic === topic).map((item) => item.subjectId);
-        if (subjects.length > 0) await this.queues.get(topic)!.addBulk(this.jobs(topic, subjects));
+        if (subjects.length === 0) continue;
+        const jobs = this.jobs(topic, subjects);
+        this.onTheWay.sent(topic, jobs.length);
+        await this.queues.get(topic)!.addBulk(jobs);
       }
     } catch (error) {
       await this.outbox.giveBack(work);
@@ -146,6 +197,8 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
+    this.outbox.heardBy(null);
+    this.gathering?.();
     if (this.timer) clearTimeout(this.timer);
     await this.running?.catch(() => undefined);
     await Promise.all(this.workers.map((worker) => worker.close()));

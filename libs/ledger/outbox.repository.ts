@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
@@ -18,11 +19,27 @@ export interface QuarantinedWork extends Work {
 export const WORK_CHANNEL = 'hotline_work';
 
 /** What work there is: PostgreSQL alone knows. A row stays until the step that consumes it commits. */
+/** Between two calls to other processes, in milliseconds: what is said meanwhile is said once. */
+const CALL_APART_MS = 5;
+
+/**
+ * Ends a statement's WHERE: its commit does not wait for the disk. Only for notes about work, never for work itself: a crash
+ * of the server forgets at most that a row was handed on or started, and it is handed on again.
+ */
+const AS_A_NOTE = `(SELECT set_config('synchronous_commit', 'off', true)) = 'off'`;
+
 @Injectable()
 export class Outbox {
-  private lastPoke = 0;
+  private ear: (() => void) | null = null;
+  private hasNews = false;
+  private calling: Promise<void> | null = null;
 
   constructor(private readonly database: Database) {}
+
+  /** A relay in this process hears of work directly: a poke then costs no query. */
+  heardBy(ear: (() => void) | null): void {
+    this.ear = ear;
+  }
 
   /**
    * Opens the next piece of work in the transaction that made it due. Already open work is opened anew, so that a step
@@ -39,24 +56,35 @@ export class Outbox {
     );
   }
 
-  /** Says that there may be work. Call after the commit; not waiting for it is fine. */
+  /** Says that there may be work. Call after the commit; not waiting for it is fine. Calls that come close together are one. */
   poke(): void {
-    const now = performance.now();
-    if (now - this.lastPoke < 2) return;
-    this.lastPoke = now;
-    this.database.query(`SELECT pg_notify('${WORK_CHANNEL}', '')`).catch(() => undefined);
+    if (this.ear) return this.ear();
+    this.hasNews = true;
+    this.calling ??= this.call().finally(() => (this.calling = null));
   }
 
-  /** Marks up to `limit` waiting rows as handed to Redis and returns them, oldest first. Several relays share the work. */
-  async take(limit: number): Promise<Work[]> {
+  private async call(): Promise<void> {
+    while (this.hasNews) {
+      this.hasNews = false;
+      await this.database.query(`SELECT pg_notify('${WORK_CHANNEL}', '')`).catch(() => undefined);
+      await delay(CALL_APART_MS, undefined, { ref: false });
+    }
+  }
+
+  /** Marks waiting rows as handed to Redis and returns them: of each topic as many as there is room for, oldest first. Several relays share the work. */
+  async take(room: ReadonlyMap<Topic, number>): Promise<Work[]> {
     const [rows] = await this.database.query<never>(
-      `UPDATE outbox SET dispatched_at = now()
-        WHERE (topic, subject_id) IN (
-          SELECT topic, subject_id FROM outbox
-           WHERE dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
-           ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-        RETURNING topic, subject_id AS "subjectId"`,
-      [limit],
+      `WITH due AS MATERIALIZED (
+         SELECT waiting.topic, waiting.subject_id
+           FROM unnest($1::text[], $2::int[]) AS room(topic, size)
+          CROSS JOIN LATERAL (
+            SELECT topic, subject_id FROM outbox
+             WHERE topic = room.topic AND dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
+             ORDER BY due_at LIMIT room.size FOR UPDATE SKIP LOCKED) AS waiting)
+       UPDATE outbox SET dispatched_at = now() FROM due
+        WHERE outbox.topic = due.topic AND outbox.subject_id = due.subject_id AND ${AS_A_NOTE}
+       RETURNING outbox.topic, outbox.subject_id AS "subjectId"`,
+      [[...room.keys()], [...room.values()]],
     );
     return rows as unknown as Work[];
   }
@@ -74,7 +102,7 @@ export class Outbox {
   async reopenOlderThan(seconds: number): Promise<number> {
     const [, count] = await this.database.query<never>(
       `UPDATE outbox SET dispatched_at = NULL
-        WHERE dispatched_at < now() - make_interval(secs => $1) AND quarantined_at IS NULL`,
+        WHERE dispatched_at < now() - make_interval(secs => $1) AND quarantined_at IS NULL AND ${AS_A_NOTE}`,
       [seconds],
     );
     return count as unknown as number;
@@ -88,7 +116,7 @@ export class Outbox {
     const [rows] = (await this.database.query<never>(
       `UPDATE outbox SET attempts = attempts + 1,
               quarantined_at = CASE WHEN attempts >= $3 THEN now() END
-        WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
+        WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL AND ${AS_A_NOTE}
         RETURNING subject_id AS id, quarantined_at IS NOT NULL AS tired`,
       [topic, subjectIds, maxAttempts],
     )) as unknown as [{ id: string; tired: boolean }[]];

@@ -26,7 +26,6 @@ export class StepRunner {
       if (ready.length === 1) await this.fail(step.on, ready[0]!, error);
       else for (const id of ready) await this.attempt(step, [id]).catch((cause) => this.fail(step.on, id, cause));
     }
-    this.outbox.poke();
   }
 
   private attempt(step: Step, ids: readonly string[]): Promise<void> {

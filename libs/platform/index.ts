@@ -12,4 +12,4 @@ export { PlatformModule, SETTINGS } from './platform.module';
 export { ProblemFilter } from './problem.filter';
 export { readLocalSettings, readSettings, type LocalSettings, type Settings } from './settings';
 export { parseStrictJson } from './strict-json';
-export { validated, ValidatedPipe } from './validated.pipe';
+export { validated, validatedInFull, ValidatedPipe } from './validated.pipe';
