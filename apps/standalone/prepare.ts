@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { DataSource } from 'typeorm';
 import { AgreementModule, loadReference } from '@hotline/agreement';
-import { LedgerModule } from '@hotline/ledger';
+import { LedgerModule, NOTE_KEY, privateKeyText } from '@hotline/ledger';
 import { AccountRepository, Ids, PlatformModule, type NewAccount, type Settings } from '@hotline/platform';
 import { loadReferenceZones, ZonesModule } from '@hotline/zones';
 import { migrations } from '../../migrations';
@@ -50,14 +50,23 @@ export async function prepare(settings: Settings, accounts: readonly NewAccount[
 export interface LocalKeys {
   secret: string;
   sealRecipient: string;
+  /** Signs the log's checkpoints and the receipts. */
+  logKey: string;
 }
 
 /** The keys of a single machine, made on its first start and readable by its owner only. */
 export async function localKeys(dataDir: string): Promise<LocalKeys> {
   const file = join(dataDir, 'keys.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as LocalKeys;
+  const newLogKey = () => privateKeyText('hotline.local/log', NOTE_KEY, createHash('sha256').update(new Ids().token(32)).digest());
+  if (existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as LocalKeys;
+    if (kept.logKey) return kept;
+    kept.logKey = newLogKey();
+    writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+    return kept;
+  }
   const identity = await generateIdentity();
-  const keys: LocalKeys = { secret: new Ids().token(32), sealRecipient: await identityToRecipient(identity) };
+  const keys: LocalKeys = { secret: new Ids().token(32), sealRecipient: await identityToRecipient(identity), logKey: newLogKey() };
   keys.secret = createHash('sha256').update(keys.secret).digest('hex');
   writeFileSync(
     join(dataDir, 'seal-identity.txt'),
