@@ -7,6 +7,8 @@ import { CreateLinkage1771000005000 } from './1771000005000-create-linkage';
 import { CreateAssessment1771000006000 } from './1771000006000-create-assessment';
 import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { OrderOutboxByTopic1777000000000 } from './1777000000000-order-outbox-by-topic';
+import { CreateLog1775000001000 } from './1775000001000-create-log';
+import { ListIncidentsInTheLog1775000002000 } from './1775000002000-list-incidents-in-the-log';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   CreateAssessment1771000006000,
   CreateReview1771000007000,
   OrderOutboxByTopic1777000000000,
+  CreateLog1775000001000,
+  ListIncidentsInTheLog1775000002000,
 ];

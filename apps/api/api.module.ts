@@ -4,7 +4,7 @@ import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule } from '@hotline/assessment';
 import { ExportModule } from '@hotline/export';
 import { IntakeModule } from '@hotline/intake';
-import { LedgerModule } from '@hotline/ledger';
+import { LedgerModule, LogModule } from '@hotline/ledger';
 import { LinkageModule } from '@hotline/linkage';
 import { AccessGuard, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
 import { ReviewModule } from '@hotline/review';
@@ -28,6 +28,7 @@ export class ApiModule {
         ReviewModule,
         ExportModule,
         OperationsModule,
+        LogModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -52,6 +52,7 @@ async function startService(local: LocalSettings, stops: Stop[], isStopping: () 
   const environment: NodeJS.ProcessEnv = {
     HOTLINE_SECRET: keys.secret,
     HOTLINE_SEAL_RECIPIENTS: keys.sealRecipient,
+    HOTLINE_LOG_KEY: keys.logKey,
     LOG_LEVEL: 'warn',
     ...local.environment,
     DATABASE_URL: databaseUrl,

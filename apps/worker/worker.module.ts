@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule, AssessStep } from '@hotline/assessment';
-import { LedgerModule, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
+import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
 import { PlatformModule, type Settings } from '@hotline/platform';
 import { OfferStep, ReviewModule } from '@hotline/review';
@@ -17,6 +17,7 @@ export class WorkerModule {
       providers: [
         StepRunner,
         OutboxRelay,
+        LogRounds,
         {
           provide: PIPELINE,
           inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep],

@@ -13,6 +13,7 @@ export const ACCESS = {
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
   'export.read': ['auditor', 'secretariat'],
+  'log.read': ROLES,
   'zone.read': ROLES,
   'zone.import': ['admin'],
   'operations.read': ['admin'],

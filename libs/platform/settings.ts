@@ -15,6 +15,10 @@ export interface Settings {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** PostgreSQL connections of one process. */
   poolSize: number;
+  /** Signs the log: `PRIVATE+KEY+name+id+key`. Without one it is derived from `secret`. Keep it apart from database backups. */
+  logKey?: string;
+  /** Who cosigns the log: `address vkey`, as `hotline witness key` prints it. */
+  witnesses?: { url: string; vkey: string }[];
 }
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -39,6 +43,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (recipients.some((item) => !/^age1[a-z0-9]+$/.test(item))) problems.push('HOTLINE_SEAL_RECIPIENTS must be age public keys, comma separated');
   const logLevel = (env.LOG_LEVEL ?? 'info') as Settings['logLevel'];
   if (!LOG_LEVELS.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  const logKey = env.HOTLINE_LOG_KEY;
+  if (logKey && !/^PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}$/.test(logKey)) problems.push('HOTLINE_LOG_KEY must be a private key as `hotline log key` makes it');
+  const witnesses = (env.HOTLINE_WITNESSES ?? '').split(',').map((item) => item.trim()).filter(Boolean);
+  if (witnesses.some((item) => !/^https?:\/\/\S+ [^\s+]+\+[0-9a-f]{8}\+\S+$/.test(item))) problems.push('HOTLINE_WITNESSES must be `address vkey`, comma separated');
   const settings: Settings = {
     dataDir: dataDirOf(env),
     host: env.HOST ?? '127.0.0.1',
@@ -49,6 +57,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     sealRecipients: recipients,
     logLevel,
     poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
+    ...(logKey ? { logKey } : {}),
+    witnesses: witnesses.map((item) => item.split(' ')).map(([url, vkey]) => ({ url: url!, vkey: vkey! })),
   };
   if (problems.length > 0) throw new Error(`Cannot start:\n- ${problems.join('\n- ')}`);
   return settings;
