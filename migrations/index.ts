@@ -6,6 +6,8 @@ import { CreateZones1771000004000 } from './1771000004000-create-zones';
 import { CreateLinkage1771000005000 } from './1771000005000-create-linkage';
 import { CreateAssessment1771000006000 } from './1771000006000-create-assessment';
 import { CreateReview1771000007000 } from './1771000007000-create-review';
+import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
+import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   CreateLinkage1771000005000,
   CreateAssessment1771000006000,
   CreateReview1771000007000,
+  SealOpinions1774000001000,
+  CreateDeadline1774000002000,
 ];
