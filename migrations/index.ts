@@ -9,6 +9,8 @@ import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { OrderOutboxByTopic1777000000000 } from './1777000000000-order-outbox-by-topic';
 import { CreateLog1775000001000 } from './1775000001000-create-log';
 import { ListIncidentsInTheLog1775000002000 } from './1775000002000-list-incidents-in-the-log';
+import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
+import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   OrderOutboxByTopic1777000000000,
   CreateLog1775000001000,
   ListIncidentsInTheLog1775000002000,
+  SealOpinions1774000001000,
+  CreateDeadline1774000002000,
 ];

@@ -12,6 +12,7 @@ export const ACCESS = {
   'incident.read': ['reviewer', 'secretariat', 'auditor'],
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
+  'notice.read': ['secretariat'],
   'export.read': ['auditor', 'secretariat'],
   'log.read': ROLES,
   'zone.read': ROLES,
