@@ -39,7 +39,9 @@ export function decideLink(report: Sighting, candidates: readonly Candidate[], m
     .map((candidate) => weighCandidate(report, candidate, model))
     .sort((a, b) => b.bits - a.bits);
 
-  const linked = weighed.find(({ bits, vetoes }) => bits >= model.thresholds.link && vetoes.length === 0) ?? null;
+  const { link } = model.thresholds;
+  const enough = (bits: number) => link !== null && bits >= link;
+  const linked = weighed.find(({ bits, vetoes }) => enough(bits) && vetoes.length === 0) ?? null;
   const others = weighed.filter((weighing) => weighing !== linked);
   const runnersUp = others.slice(0, MOST_RUNNERS_UP).map(({ incidentId, bits, why }) => ({ incidentId, bits, why }));
   if (linked) return { kind: 'link', why: linked.why, linked, suggestions: [], runnersUp };
@@ -73,5 +75,5 @@ function explain(bits: number, evidence: readonly Evidence[], vetoes: readonly s
   const parts = [pro || 'nothing speaks for it'];
   if (contra) parts.push(`against: ${contra}`);
   if (vetoes.length > 0) parts.push(`not without a person: ${vetoes.join(', ')}`);
-  return `${parts.join('. ')}. ${round(bits)} bits, ${thresholds.link} needed`;
+  return `${parts.join('. ')}. ${round(bits)} bits, ${thresholds.link ?? 'a person'} needed`;
 }
