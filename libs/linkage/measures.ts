@@ -7,6 +7,8 @@ export interface Measure {
   name: string;
   /** Whether more of it can only speak for one incident (1) or against it (-1); 0 when it may be either. */
   direction: 1 | -1 | 0;
+  /** Asked without labels too. The others say again what these say, and only labels can tell how much of it is new. */
+  plain?: true;
   /** Null when there is nothing to measure: missing is no evidence. */
   of(pair: MeasuredPair): number | null;
   /** A value in words, without any word, name or coordinate of a report. */
@@ -34,24 +36,28 @@ function counted(name: string, read: (crowd: Crowd) => number, what: string): Me
 export const MEASURES: readonly Measure[] = [
   {
     name: 'metres apart',
+    plain: true,
     direction: -1,
     of: ({ a, b }) => (a.point && b.point ? distanceMetres(a.point, b.point) : null),
     text: (metres) => `${metres < 100 ? metres.toFixed(0) : Math.round(metres / 10) * 10} m apart`,
   },
   {
     name: 'hours apart',
+    plain: true,
     direction: -1,
     of: ({ a, b }) => Math.max(0, Math.max(a.from, b.from) - Math.min(a.to, b.to)) / HOUR,
     text: (hours) => `${hours < 2 ? `${Math.round(hours * 60)} minutes` : `${hours.toFixed(0)} hours`} apart`,
   },
   {
     name: 'kind',
+    plain: true,
     direction: 1,
     of: ({ a, b }) => (a.act === null || b.act === null ? null : Number(a.act === b.act)),
     text: (same) => (same ? 'the same kind' : 'two kinds'),
   },
   {
     name: 'rare words shared',
+    plain: true,
     direction: 1,
     of: sharedWeight,
     text: (share) => `${Math.round(share * 100)} % of the weight of the words in common`,

@@ -46,8 +46,9 @@ export function fitModel(plan: FitPlan): Fit {
   const cuts = MEASURES.map((_, index) => cutsOf(inside.flatMap(({ values }) => values[index] ?? [])));
   const features: Feature[] = MEASURES.map(({ name, direction }, index) => ({ name, direction, ordered: true, levels: cuts[index]!.length + 1 }));
   const groupOf = groupsOf(inside.map(({ pair }) => pair));
+  const isAsked = (index: number) => plan.labels === 'use' || MEASURES[index]!.plain === true;
   const rows: Row[] = inside.map(({ pair, values }) => ({
-    levels: Int16Array.from(values, (value, index) => (value === null ? MISSING : levelOf(value, cuts[index]!))),
+    levels: Int16Array.from(values, (value, index) => (value === null || !isAsked(index) ? MISSING : levelOf(value, cuts[index]!))),
     same: pair.same,
     group: groupOf(pair.b),
   }));
@@ -107,7 +108,8 @@ function modelOf(plan: FitPlan, rows: readonly Row[], cuts: readonly number[][],
   const measures = MEASURES.flatMap(({ name }, index) => {
     const [levels, mean] = levelsOf(rows, index, cuts[index]!, weights.levels[index]!, calibration.stretch);
     prior += mean;
-    return levels.some(({ bits }) => bits !== 0) ? [[name, { levels }] as const] : [];
+    const isAnswered = rows.some((row) => row.levels[index] !== MISSING);
+    return isAnswered && levels.some(({ bits }) => bits !== 0) ? [[name, { levels }] as const] : [];
   });
   const suggest = round(best?.threshold ?? 0);
   return {
