@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
-import { AssessmentModule, AssessStep } from '@hotline/assessment';
+import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
 import { LedgerModule, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
 import { PlatformModule, type Settings } from '@hotline/platform';
@@ -19,9 +19,15 @@ export class WorkerModule {
         OutboxRelay,
         {
           provide: PIPELINE,
-          inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep],
-          useFactory: (matchZones: MatchZonesStep, link: LinkStep, assess: AssessStep, offer: OfferStep) =>
-            pipelineOf({ matchZones, link, assess, offer }),
+          inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep, ReassessOnReferenceStep, ReassessOnZonesStep],
+          useFactory: (
+            matchZones: MatchZonesStep,
+            link: LinkStep,
+            assess: AssessStep,
+            offer: OfferStep,
+            reassessOnReference: ReassessOnReferenceStep,
+            reassessOnZones: ReassessOnZonesStep,
+          ) => pipelineOf({ matchZones, link, assess, offer, reassessOnReference, reassessOnZones }),
         },
       ],
     };
