@@ -2,11 +2,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readLocalSettings, readSettings, type LocalSettings } from '@hotline/platform';
+import { Client } from 'pg';
+// The framework is loaded only when there is something to prepare: see local-state.ts.
+import { readLocalSettings, readSettings, type LocalSettings } from '../../libs/platform/settings';
 import { showDemo, submitDemo } from './demo';
 import { startPostgres } from './embedded/embedded-postgres';
 import { startRedis } from './embedded/embedded-redis';
-import { firstAccounts, localKeys, localTokens, migrate, prepare, referenceFolder, type Tokens } from './prepare';
+import { firstAccounts, isPrepared, localKeys, localTokens, markPrepared, referenceFolder, type Tokens } from './local-state';
 
 type Stop = () => Promise<void>;
 
@@ -56,13 +58,30 @@ async function startService(local: LocalSettings, stops: Stop[], isStopping: () 
     REDIS_URL: redisUrl,
     HOTLINE_DATA_DIR: local.dataDir,
   };
-  await migrate(databaseUrl);
-  await prepare(readSettings(environment), firstAccounts(tokens));
+  const database = await identityOf(databaseUrl);
+  if (!isPrepared(local.dataDir, database, tokens)) {
+    const { migrate, prepare } = await import('./prepare.js');
+    await migrate(databaseUrl);
+    await prepare(readSettings(environment), firstAccounts(tokens));
+    markPrepared(local.dataDir, database, tokens);
+  }
   const [api] = await Promise.all([
     keepRunning('api', environment, stops, isStopping),
     keepRunning('worker', environment, stops, isStopping),
   ]);
   return { url: String(api.listening), tokens, isFirstRun };
+}
+
+/** Tells one database from another, also when a folder was deleted or an address changed. */
+async function identityOf(databaseUrl: string): Promise<string> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ identity: string }>(`SELECT system_identifier || '/' || current_database() AS identity FROM pg_control_system()`);
+    return rows[0]!.identity;
+  } finally {
+    await client.end();
+  }
 }
 
 async function embedded(starting: Promise<{ url: string; stop: Stop }>, stops: Stop[]): Promise<string> {

@@ -102,7 +102,7 @@ function agreed(answers: readonly TestResult[], whyOpen: string): TestResult {
   const rows = answers.flatMap((answer) => answer.rows);
   const first = answers[0]!;
   if (answers.length === 1) return first;
-  const reason = answers.map((answer) => answer.reason).join('; ');
+  const reason = [...new Set(answers.map((answer) => answer.reason))].join('; ');
   if (answers.every((answer) => answer.outcome === 'PASS')) return pass(reason, rows);
   if (answers.every((answer) => answer.outcome === 'FAIL')) return fail(worst(answers), reason, rows);
   return unknown('UNDETERMINED_PARTY', `${whyOpen}: ${reason}`, rows);

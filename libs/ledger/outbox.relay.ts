@@ -24,7 +24,7 @@ const TAKE = 2_000;
 export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private readonly queues = new Map<Topic, Queue>();
   private readonly workers: Worker[] = [];
-  private redis: Redis | null = null;
+  private readonly connections: Redis[] = [];
   private listener: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
@@ -49,12 +49,13 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
         retryStrategy: (times) => Math.min(times * 200, 2_000),
       });
       redis.on('error', () => undefined); // state is seen through failing commands; the log would only repeat it
+      this.connections.push(redis); // BullMQ leaves connections it was given open
       return redis;
     };
-    this.redis = connect(false);
+    const producer = connect(false);
     for (const topic of TOPICS) {
       const { step, concurrency } = this.pipeline[topic];
-      const queue = new Queue(queueName(topic), { connection: this.redis });
+      const queue = new Queue(queueName(topic), { connection: producer });
       const worker = new Worker<string[]>(queueName(topic), (job) => this.runner.run(step, job.data), {
         connection: connect(true),
         concurrency,
@@ -149,7 +150,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     await this.running?.catch(() => undefined);
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    this.redis?.disconnect();
+    for (const connection of this.connections) connection.disconnect();
     await this.listener?.end().catch(() => undefined);
   }
 }
