@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule, AssessStep } from '@hotline/assessment';
 import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
+import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
+import { LedgerModule, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
 import { PlatformModule, type Settings } from '@hotline/platform';
 import { DeadlineKeeper, OfferStep, ReviewModule } from '@hotline/review';
@@ -21,9 +23,15 @@ export class WorkerModule {
         DeadlineKeeper,
         {
           provide: PIPELINE,
-          inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep],
-          useFactory: (matchZones: MatchZonesStep, link: LinkStep, assess: AssessStep, offer: OfferStep) =>
-            pipelineOf({ matchZones, link, assess, offer }),
+          inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep, ReassessOnReferenceStep, ReassessOnZonesStep],
+          useFactory: (
+            matchZones: MatchZonesStep,
+            link: LinkStep,
+            assess: AssessStep,
+            offer: OfferStep,
+            reassessOnReference: ReassessOnReferenceStep,
+            reassessOnZones: ReassessOnZonesStep,
+          ) => pipelineOf({ matchZones, link, assess, offer, reassessOnReference, reassessOnZones }),
         },
       ],
     };

@@ -19,6 +19,10 @@ export const ACCESS = {
   'zone.import': ['admin'],
   'operations.read': ['admin'],
   'operations.act': ['admin'],
+  'regime.read': ROLES,
+  'agreement.read': ['reviewer', 'secretariat', 'auditor', 'admin'],
+  'agreement.apply': ['admin'],
+  'liaison.read': ['liaison'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;
