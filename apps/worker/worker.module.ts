@@ -1,9 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
-import { AssessmentModule, AssessStep } from '@hotline/assessment';
-import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
-import { LedgerModule, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
+import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
 import { PlatformModule, type Settings } from '@hotline/platform';
 import { DeadlineKeeper, OfferStep, ReviewModule } from '@hotline/review';
