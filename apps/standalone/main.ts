@@ -6,6 +6,7 @@ import { readLocalSettings, readSettings, type LocalSettings } from '@hotline/pl
 import { showDemo, submitDemo } from './demo';
 import { startPostgres } from './embedded/embedded-postgres';
 import { startRedis } from './embedded/embedded-redis';
+import { keepServing } from './embedded/keep-serving';
 import { firstAccounts, localKeys, localTokens, migrate, prepare, referenceFolder, type Tokens } from './prepare';
 
 type Stop = () => Promise<void>;
@@ -42,8 +43,8 @@ function firstRunMark(local: LocalSettings): string {
 async function startService(local: LocalSettings, stops: Stop[], isStopping: () => boolean): Promise<{ url: string; tokens: Tokens; isFirstRun: boolean }> {
   const isFirstRun = !existsSync(firstRunMark(local));
   const [databaseUrl, redisUrl] = await Promise.all([
-    local.databaseUrl ?? embedded(startPostgres({ dataDir: join(local.dataDir, 'postgres') }), stops),
-    local.redisUrl ?? embedded(startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) }), stops),
+    local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres') })), stops),
+    local.redisUrl ?? embedded(keepServing('Redis', () => startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) })), stops),
   ]);
   const keys = await localKeys(local.dataDir);
   const tokens = localTokens(local.dataDir);
@@ -82,7 +83,7 @@ async function keepRunning(name: 'api' | 'worker', env: NodeJS.ProcessEnv, stops
         failed(new Error(`The ${name} could not start.`));
         if (isStopping()) return;
         console.error(`The ${name} ended; starting it again.`);
-        setTimeout(() => void (isStopping() || start().catch(() => undefined)), 1_000);
+        setTimeout(() => void (isStopping() || start().catch(() => undefined)), 300);
       });
     });
   const said = await start();

@@ -31,6 +31,10 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private again = false;
   private stopped = false;
   private lastReconcile = 0;
+  /** True after a start and after Redis was away: what was handed on before may be forgotten, and need not be waited for. */
+  private doubtful = true;
+  /** Jobs that broke off because PostgreSQL was away: nobody else knows that they are due again. */
+  private brokenOff: Work[] = [];
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -52,6 +56,8 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       return redis;
     };
     this.redis = connect(false);
+    this.redis.on('close', () => (this.doubtful = true));
+    this.redis.on('ready', () => this.wake());
     for (const topic of TOPICS) {
       const { step, concurrency } = this.pipeline[topic];
       const queue = new Queue(queueName(topic), { connection: this.redis });
@@ -64,6 +70,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       });
       queue.on('error', () => undefined);
       worker.on('error', () => undefined);
+      worker.on('failed', (job) => this.brokenOff.push(...(job?.data ?? []).map((subjectId) => ({ topic, subjectId }))));
       this.queues.set(topic, queue);
       this.workers.push(worker);
     }
@@ -101,7 +108,11 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     const now = performance.now();
     if (now - this.lastReconcile < 1_000) return;
     this.lastReconcile = now;
-    const count = await this.outbox.reopenOlderThan(FORGOTTEN_S);
+    const brokenOff = this.brokenOff.splice(0);
+    if (brokenOff.length > 0) await this.outbox.giveBack(brokenOff);
+    const isDoubtful = this.doubtful && this.redis?.status === 'ready';
+    const count = await this.outbox.reopenOlderThan(isDoubtful ? 0 : FORGOTTEN_S);
+    if (isDoubtful) this.doubtful = false;
     if (count > 0) this.log.warn('Sent work again that had not been done.', { count });
   }
 
