@@ -7,6 +7,7 @@ import { CreateLinkage1771000005000 } from './1771000005000-create-linkage';
 import { CreateAssessment1771000006000 } from './1771000006000-create-assessment';
 import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts';
+import { CreateRuntimeRole1776000001000 } from './1776000001000-create-runtime-role';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateAssessment1771000006000,
   CreateReview1771000007000,
   CountLoneStarts1776000000000,
+  CreateRuntimeRole1776000001000,
 ];

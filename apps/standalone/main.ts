@@ -7,6 +7,7 @@ import { showDemo, submitDemo } from './demo';
 import { startPostgres } from './embedded/embedded-postgres';
 import { startRedis } from './embedded/embedded-redis';
 import { keepServing } from './embedded/keep-serving';
+import { runtimeUrlOf } from './runtime-role';
 import { firstAccounts, localKeys, localTokens, migrate, prepare, referenceFolder, type Tokens } from './prepare';
 
 type Stop = () => Promise<void>;
@@ -42,12 +43,14 @@ function firstRunMark(local: LocalSettings): string {
 
 async function startService(local: LocalSettings, stops: Stop[], isStopping: () => boolean): Promise<{ url: string; tokens: Tokens; isFirstRun: boolean }> {
   const isFirstRun = !existsSync(firstRunMark(local));
-  const [databaseUrl, redisUrl] = await Promise.all([
-    local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres') })), stops),
+  const [ownerUrl, redisUrl] = await Promise.all([
+    local.ownerDatabaseUrl ?? local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres') })), stops),
     local.redisUrl ?? embedded(keepServing('Redis', () => startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) })), stops),
   ]);
   const keys = await localKeys(local.dataDir);
   const tokens = localTokens(local.dataDir);
+  const isRoleGiven = local.databaseUrl !== null && (local.ownerDatabaseUrl !== null || local.acceptsAnyRole);
+  const databaseUrl = isRoleGiven ? local.databaseUrl! : runtimeUrlOf(ownerUrl, keys.secret);
   const environment: NodeJS.ProcessEnv = {
     HOTLINE_SECRET: keys.secret,
     HOTLINE_SEAL_RECIPIENTS: keys.sealRecipient,
@@ -57,7 +60,7 @@ async function startService(local: LocalSettings, stops: Stop[], isStopping: () 
     REDIS_URL: redisUrl,
     HOTLINE_DATA_DIR: local.dataDir,
   };
-  await migrate(databaseUrl);
+  await migrate(ownerUrl, databaseUrl);
   await prepare(readSettings(environment), firstAccounts(tokens));
   const [api] = await Promise.all([
     keepRunning('api', environment, stops, isStopping),

@@ -12,15 +12,14 @@ import { LedgerModule } from '@hotline/ledger';
 import { AccountRepository, Ids, PlatformModule, type NewAccount, type Settings } from '@hotline/platform';
 import { loadReferenceZones, ZonesModule } from '@hotline/zones';
 import { migrations } from '../../migrations';
+import { admitRuntimeRole } from './runtime-role';
 
-/** Brings the schema up to date. Returns the names of the migrations that ran. */
-export async function migrate(databaseUrl: string): Promise<string[]> {
-  const source = await new DataSource({ type: 'postgres', url: databaseUrl, migrations, migrationsTransactionMode: 'each' }).initialize();
-  try {
-    return (await source.runMigrations()).map(({ name }) => name);
-  } finally {
-    await source.destroy();
-  }
+/** Brings the schema up to date as its owner and lets the serving role in. Returns the names of the migrations that ran. */
+export async function migrate(ownerUrl: string, runtimeUrl: string): Promise<string[]> {
+  const source = await new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTransactionMode: 'each' }).initialize();
+  const ran = await source.runMigrations().finally(() => source.destroy());
+  await admitRuntimeRole(ownerUrl, runtimeUrl);
+  return ran.map(({ name }) => name);
 }
 
 /** Where the agreement's data lies in a checkout: beside `dist/` and beside the sources alike. */
