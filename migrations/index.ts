@@ -11,6 +11,8 @@ import { CreateLog1775000001000 } from './1775000001000-create-log';
 import { ListIncidentsInTheLog1775000002000 } from './1775000002000-list-incidents-in-the-log';
 import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
 import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
+import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts';
+import { CreateRuntimeRole1776000001000 } from './1776000001000-create-runtime-role';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -27,4 +29,6 @@ export const migrations = [
   ListIncidentsInTheLog1775000002000,
   SealOpinions1774000001000,
   CreateDeadline1774000002000,
+  CountLoneStarts1776000000000,
+  CreateRuntimeRole1776000001000,
 ];

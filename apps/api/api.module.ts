@@ -6,7 +6,7 @@ import { ExportModule } from '@hotline/export';
 import { IntakeModule } from '@hotline/intake';
 import { LedgerModule, LogModule } from '@hotline/ledger';
 import { LinkageModule } from '@hotline/linkage';
-import { AccessGuard, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
+import { AccessGuard, BootCheck, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
 import { ReviewModule } from '@hotline/review';
 import { ZonesModule } from '@hotline/zones';
 import { OperationsModule } from './operations.module';
@@ -31,6 +31,7 @@ export class ApiModule {
         LogModule,
       ],
       providers: [
+        BootCheck,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: ValidatedPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -3,7 +3,7 @@ import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
 import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
-import { PlatformModule, type Settings } from '@hotline/platform';
+import { BootCheck, PlatformModule, type Settings } from '@hotline/platform';
 import { DeadlineKeeper, OfferStep, ReviewModule } from '@hotline/review';
 import { MatchZonesStep, ZonesModule } from '@hotline/zones';
 import { pipelineOf } from './pipeline';
@@ -15,6 +15,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [PlatformModule.of(settings), LedgerModule, AgreementModule, ZonesModule, LinkageModule, AssessmentModule, ReviewModule],
       providers: [
+        BootCheck,
         StepRunner,
         OutboxRelay,
         LogRounds,
