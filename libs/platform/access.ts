@@ -17,6 +17,7 @@ export const ACCESS = {
   'zone.import': ['admin'],
   'operations.read': ['admin'],
   'operations.act': ['admin'],
+  'self.read': ROLES,
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;
