@@ -9,6 +9,7 @@ import { LinkageModule } from '@hotline/linkage';
 import { AccessGuard, BootCheck, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
 import { ReviewModule } from '@hotline/review';
 import { ZonesModule } from '@hotline/zones';
+import { ConsoleModule } from './console.module';
 import { OperationsModule } from './operations.module';
 
 /** Composition only: what the service does lives in libs. */
@@ -29,6 +30,7 @@ export class ApiModule {
         ExportModule,
         OperationsModule,
         LogModule,
+        ConsoleModule,
       ],
       providers: [
         BootCheck,

@@ -23,6 +23,7 @@ export const ACCESS = {
   'agreement.read': ['reviewer', 'secretariat', 'auditor', 'admin'],
   'agreement.apply': ['admin'],
   'liaison.read': ['liaison'],
+  'self.read': ROLES,
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;
