@@ -3,7 +3,7 @@ import { Clock, createLog } from '@hotline/platform';
 import { testDatabase, type TestDatabase } from '../../test/support';
 import { Ledger } from './ledger.repository';
 import { Outbox } from './outbox.repository';
-import { MAX_ATTEMPTS, StepRunner } from './step-runner.service';
+import { MAX_ATTEMPTS, MAX_CRASHES, StepRunner } from './step-runner.service';
 import type { Step } from './step';
 
 describe('the outbox and the step runner', () => {
@@ -63,12 +63,26 @@ describe('the outbox and the step runner', () => {
     expect(await done(poison)).toBe(1);
   });
 
-  it('quarantines work that kills its worker every time', async () => {
-    const id = randomUUID();
-    await open([id]);
-    for (let start = 0; start < MAX_ATTEMPTS; start++) await outbox.start('report.received', [id], MAX_ATTEMPTS);
-    await runner.run(step(() => undefined), [id]);
-    expect([await done(id), (await row(id))!.quarantined_at !== null]).toEqual([0, true]);
+  it('quarantines work that ends its worker every time it runs alone, and its innocent neighbours are done', async () => {
+    const [killer, ...others] = [randomUUID(), randomUUID(), randomUUID()];
+    await open([killer, ...others]);
+    await outbox.start('report.received', [killer, ...others]); // a worker dies in the middle of the batch
+    for (let crash = 0; crash < MAX_CRASHES; crash++) {
+      expect(await outbox.startAlone('report.received', killer, MAX_ATTEMPTS, MAX_CRASHES)).toBe(true);
+    }
+    await runner.run(step(() => undefined), [killer, ...others]);
+    expect(await Promise.all([killer, ...others].map(done))).toEqual([0, 1, 1]);
+    expect(await row(killer)).toMatchObject({ quarantined_at: expect.any(Date), last_error: 'ended its worker, or never finished' });
+  });
+
+  it('runs what did not finish alone, and what is fresh together', async () => {
+    const [suspect, ...fresh] = [randomUUID(), randomUUID(), randomUUID()];
+    await open([suspect]);
+    await outbox.start('report.received', [suspect]);
+    await open(fresh);
+    const batches: string[][] = [];
+    await runner.run({ on: 'report.received', run: async (_, ids) => void batches.push([...ids].sort()) }, [suspect, ...fresh]);
+    expect(batches).toEqual([[...fresh].sort(), [suspect]]);
   });
 
   it('runs work again that was reopened while it ran', async () => {

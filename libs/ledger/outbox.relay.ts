@@ -35,6 +35,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private readonly queues = new Map<Topic, Queue>();
   private readonly workers: Worker[] = [];
   private readonly connections: Redis[] = [];
+  private producer: Redis | null = null;
   private listener: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
@@ -44,6 +45,10 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private readonly onTheWay = new OnTheWay();
   private stopped = false;
   private lastReconcile = 0;
+  /** True after a start and after Redis was away: what was handed on before may be forgotten, and need not be waited for. */
+  private doubtful = true;
+  /** Jobs that broke off because PostgreSQL was away: nobody else knows that they are due again. */
+  private brokenOff: Work[] = [];
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -65,7 +70,9 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       this.connections.push(redis); // BullMQ leaves connections it was given open
       return redis;
     };
-    const producer = connect(false);
+    const producer = (this.producer = connect(false));
+    producer.on('close', () => (this.doubtful = true));
+    producer.on('ready', () => this.wake());
     for (const topic of TOPICS) {
       const { step, concurrency } = this.pipeline[topic];
       const queue = new Queue(queueName(topic), { connection: producer });
@@ -78,6 +85,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       });
       queue.on('error', () => undefined);
       worker.on('error', () => undefined);
+      worker.on('failed', (job) => this.brokenOff.push(...(job?.data ?? []).map((subjectId) => ({ topic, subjectId }))));
       this.queues.set(topic, queue);
       this.workers.push(worker);
     }
@@ -158,7 +166,11 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     const now = performance.now();
     if (now - this.lastReconcile < 1_000) return;
     this.lastReconcile = now;
-    const count = await this.outbox.reopenOlderThan(FORGOTTEN_S);
+    const brokenOff = this.brokenOff.splice(0);
+    if (brokenOff.length > 0) await this.outbox.giveBack(brokenOff);
+    const isDoubtful = this.doubtful && this.producer?.status === 'ready';
+    const count = await this.outbox.reopenOlderThan(isDoubtful ? 0 : FORGOTTEN_S);
+    if (isDoubtful) this.doubtful = false;
     if (count > 0) this.log.warn('Sent work again that had not been done.', { count });
   }
 

@@ -51,7 +51,7 @@ export class Outbox {
       `INSERT INTO outbox (topic, subject_id)
        SELECT $1, id FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) AS subject
        ON CONFLICT (topic, subject_id) DO UPDATE
-         SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, last_error = NULL`,
+         SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, lone_starts = 0, last_error = NULL`,
       [topic, subjectIds],
     );
   }
@@ -109,21 +109,36 @@ export class Outbox {
   }
 
   /**
-   * Counts a start before the work begins, so that work which kills its worker is counted too.
-   * Returns the subjects still worth starting; those that used up `maxAttempts` are quarantined, visible, never dropped.
+   * Counts a start before the work begins, so that work which kills its worker is counted too. Fresh work may run together;
+   * work that was started before and did not finish is suspect, is not counted here, and is to be started alone.
    */
-  async start(topic: Topic, subjectIds: readonly string[], maxAttempts: number): Promise<{ ready: string[]; tired: string[] }> {
+  async start(topic: Topic, subjectIds: readonly string[]): Promise<{ fresh: string[]; suspects: string[] }> {
     const [rows] = (await this.database.query<never>(
-      `UPDATE outbox SET attempts = attempts + 1,
-              quarantined_at = CASE WHEN attempts >= $3 THEN now() END
-        WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL AND ${AS_A_NOTE}
-        RETURNING subject_id AS id, quarantined_at IS NOT NULL AS tired`,
-      [topic, subjectIds, maxAttempts],
-    )) as unknown as [{ id: string; tired: boolean }[]];
-    return {
-      ready: rows.filter((row) => !row.tired).map((row) => row.id),
-      tired: rows.filter((row) => row.tired).map((row) => row.id),
-    };
+      `WITH waiting AS (
+         SELECT subject_id, attempts FROM outbox
+          WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL ORDER BY subject_id FOR UPDATE)
+       UPDATE outbox SET attempts = waiting.attempts + (waiting.attempts = 0)::int
+         FROM waiting WHERE topic = $1 AND outbox.subject_id = waiting.subject_id
+       RETURNING waiting.subject_id AS id, waiting.attempts = 0 AS "isFresh"`,
+      [topic, subjectIds],
+    )) as unknown as [{ id: string; isFresh: boolean }[]];
+    return { fresh: rows.filter((row) => row.isFresh).map((row) => row.id), suspects: rows.filter((row) => !row.isFresh).map((row) => row.id) };
+  }
+
+  /**
+   * Counts a start of one suspect. False when it is quarantined instead (visible, never dropped): it failed `maxAttempts`
+   * times, or it ended its worker `maxCrashes` times while it ran alone.
+   */
+  async startAlone(topic: Topic, subjectId: string, maxAttempts: number, maxCrashes: number): Promise<boolean> {
+    const [rows] = (await this.database.query<never>(
+      `UPDATE outbox SET attempts = attempts + 1, lone_starts = lone_starts + 1,
+              quarantined_at = CASE WHEN attempts >= $3 OR lone_starts >= $4 THEN now() END,
+              last_error = CASE WHEN lone_starts >= $4 THEN 'ended its worker, or never finished' ELSE last_error END
+        WHERE topic = $1 AND subject_id = $2 AND quarantined_at IS NULL
+        RETURNING quarantined_at IS NULL AS ready`,
+      [topic, subjectId, maxAttempts, maxCrashes],
+    )) as unknown as [{ ready: boolean }[]];
+    return rows[0]?.ready ?? true; // gone: somebody else has done it, and the claim will find nothing
   }
 
   /** Takes the right to do the work: deletes the rows in the step's own transaction. Rows another run holds are left out. */
@@ -141,7 +156,7 @@ export class Outbox {
   /** Notes why a start failed; it is tried again after 1, 2, 4 ... 60 seconds and quarantined after `maxAttempts`. */
   async fail(topic: Topic, subjectId: string, error: string, maxAttempts: number): Promise<void> {
     await this.database.query(
-      `UPDATE outbox SET last_error = $3, dispatched_at = NULL, due_at = now() + make_interval(secs => least(60, power(2, attempts - 1))),
+      `UPDATE outbox SET last_error = $3, lone_starts = 0, dispatched_at = NULL, due_at = now() + make_interval(secs => least(60, power(2, attempts - 1))),
               quarantined_at = CASE WHEN attempts >= $4 THEN now() END
         WHERE topic = $1 AND subject_id = $2`,
       [topic, subjectId, error, maxAttempts],
@@ -159,7 +174,7 @@ export class Outbox {
   /** Opens quarantined work again. Returns false when there is no such row. */
   async retry(topic: Topic, subjectId: string): Promise<boolean> {
     const [, count] = (await this.database.query(
-      `UPDATE outbox SET quarantined_at = NULL, attempts = 0, dispatched_at = NULL, due_at = now()
+      `UPDATE outbox SET quarantined_at = NULL, attempts = 0, lone_starts = 0, dispatched_at = NULL, due_at = now()
         WHERE topic = $1 AND subject_id = $2 AND quarantined_at IS NOT NULL`,
       [topic, subjectId],
     )) as unknown as [unknown, number];

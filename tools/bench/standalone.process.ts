@@ -23,16 +23,29 @@ export class StandaloneProcess {
   private child: ChildProcess | null = null;
   readonly dataDir = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
   /** What its processes and its commands are started with. */
-  readonly environment = { ...readLocalSettings().environment, HOTLINE_DATA_DIR: this.dataDir };
+  readonly environment: NodeJS.ProcessEnv;
   url = '';
+
+  constructor(extra: NodeJS.ProcessEnv = {}) {
+    this.environment = { ...readLocalSettings().environment, HOTLINE_DATA_DIR: this.dataDir, ...extra };
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
 
   /** Starts it and returns the milliseconds until it serves. */
   async start(): Promise<number> {
-    const port = await freePort();
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://127.0.0.1:${await freePort()}`;
+    return this.startAgain();
+  }
+
+  /** Starts it where it was before. */
+  async startAgain(): Promise<number> {
+    const { port } = new URL(this.url);
     const started = performance.now();
     this.child = spawn(process.execPath, ['--no-warnings', resolve(__dirname, '../../apps/standalone/main.js'), '--empty'], {
-      env: { ...this.environment, PORT: String(port) },
+      env: { ...this.environment, PORT: port },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     while (!(await fetch(`${this.url}/health/ready`).catch(() => null))?.ok) {
