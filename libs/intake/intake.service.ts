@@ -36,9 +36,10 @@ const CLOCK_TOLERANCE_MS = 24 * 3_600_000;
 /** One report, as sent. Media travel elsewhere: a report carries their hashes. */
 const MAX_REPORT_BYTES = 64 * 1024;
 
-/** Reports of one commit, and commits under way at a time. One: what arrives meanwhile makes the next larger, and each then costs less. */
+/** Reports of one commit at most; commits beside each other, and how many must wait before the second starts: large ones cost less each. */
 const GROUP_LIMIT = 200;
-const GROUP_LANES = 1;
+const GROUP_LANES = 2;
+const GROUP_ENOUGH = 32;
 
 interface Sent {
   caller: Caller;
@@ -48,7 +49,7 @@ interface Sent {
 
 @Injectable()
 export class IntakeService {
-  private readonly filing = new GroupCommit<SentReport, Acceptance | HotlineError>((sent) => this.fileAll(sent), GROUP_LIMIT, GROUP_LANES);
+  private readonly filing = new GroupCommit<SentReport, Acceptance | HotlineError>((sent) => this.fileAll(sent), GROUP_LIMIT, GROUP_LANES, GROUP_ENOUGH);
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,

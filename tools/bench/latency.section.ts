@@ -8,7 +8,7 @@ const PER_SECOND = 20;
 const REPORTS = 240;
 /** The first ones warm the service up and are not counted. */
 const WARM = 40;
-const LOOK_EVERY_MS = 4;
+const LOOK_EVERY_MS = 10;
 
 /** From the 202 to a line on the docket, at twenty reports a second. */
 export async function latencySection(): Promise<Figure[]> {

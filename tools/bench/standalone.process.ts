@@ -104,6 +104,11 @@ export class StandaloneProcess {
   }
 }
 
+/** CPU seconds (user and system) of one process, its ended children included; 0 where /proc does not tell. */
+export function cpuSecondsOf(pid: number): number {
+  return treeOf(pid)[0]?.cpuSeconds ?? 0;
+}
+
 /** A process and everything it started, as /proc tells; a server's ended children count as its own. */
 function treeOf(root: number): Part[] {
   const children = new Map<number, number[]>();
