@@ -21,6 +21,8 @@ export const ACCESS = {
   'agreement.read': ['reviewer', 'secretariat', 'auditor', 'admin'],
   'agreement.apply': ['admin'],
   'liaison.read': ['liaison'],
+  'place.read': ROLES,
+  'place.import': ['admin'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;

@@ -3,6 +3,7 @@ import { AssessmentModule } from '@hotline/assessment';
 import { LinkageModule } from '@hotline/linkage';
 import { DocketRepository } from './docket.repository';
 import { IncidentReportsRepository } from './incident-reports.repository';
+import { IncidentKnownAt } from './incident-known-at.service';
 import { IncidentsController } from './incidents.controller';
 import { IncidentsService } from './incidents.service';
 import { OfferStep } from './offer.step';
@@ -19,6 +20,7 @@ import { VerificationService } from './verification.service';
     OpinionsRepository,
     OfferStep,
     IncidentsService,
+    IncidentKnownAt,
     OpinionsService,
     VerificationService,
   ],

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { knownAtOf } from '@hotline/agreement';
 import { CurrentCaller, HotlineError, May, type Caller } from '@hotline/platform';
+import { typesFor } from './zone-audience';
 import { ZoneListDto } from './zone-list.dto';
 import { ZonesRepository } from './zones.repository';
 import { ZonesService } from './zones.service';
@@ -29,9 +31,16 @@ export class ZonesController {
 
   @Get('zones')
   @May('zone.read')
-  @ApiOperation({ summary: 'The current zone versions, without their outlines' })
-  async list(@Query() { cursor, limit = 100, ...filter }: ZoneListDto) {
-    const rows = await this.zones.list({ ...filter, ...(cursor ? { after: readCursor(cursor) } : {}), limit: limit + 1 });
+  @ApiOperation({ summary: 'The current zone versions, or those known at an instant, without their outlines. Areas of armed parties are shown to those who judge' })
+  async list(@CurrentCaller() { role }: Caller, @Query() { cursor, limit = 100, asKnownAt, ...filter }: ZoneListDto) {
+    const types = typesFor(role);
+    const rows = await this.zones.list({
+      ...filter,
+      ...(cursor ? { after: readCursor(cursor) } : {}),
+      ...(types ? { types } : {}),
+      knownAt: knownAtOf(asKnownAt),
+      limit: limit + 1,
+    });
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return { items, nextCursor: rows.length > limit && last ? Buffer.from(`${last.id}${last.code}`).toString('base64url') : null };
@@ -40,10 +49,18 @@ export class ZonesController {
   @Get('zones/:id')
   @May('zone.read')
   @ApiOperation({ summary: 'One zone version with its outline, superseded or not' })
-  async one(@Param('id') id: string) {
+  async one(@CurrentCaller() { role }: Caller, @Param('id') id: string) {
     const zone = UUID.test(id) ? await this.zones.one(id) : null;
-    if (!zone) throw new HotlineError('not_found');
+    const types = typesFor(role);
+    if (!zone || (types && !types.includes(zone.type))) throw new HotlineError('not_found');
     return zone;
+  }
+
+  @Get('liaison/areas')
+  @May('liaison.read')
+  @ApiOperation({ summary: "The areas registered for the caller's own party, with their outlines" })
+  async ownAreas(@CurrentCaller() { partyCode }: Caller) {
+    return { items: partyCode === null ? [] : await this.zones.areasOf(partyCode), nextCursor: null };
   }
 }
 
