@@ -22,6 +22,7 @@ export const ACCESS = {
   'agreement.apply': ['admin'],
   'liaison.read': ['liaison'],
   'place.read': ROLES,
+  'zone.compare': ['reviewer', 'secretariat', 'auditor', 'admin'],
   'place.import': ['admin'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
