@@ -1,8 +1,10 @@
 // main.ts - figures, not tests: npm run bench -- SECTION FILE. Every section prints one table row per figure.
 import { existsSync } from 'node:fs';
+import { placesSection } from './places.section';
 import { replaySection } from './replay.section';
+import { zonesSection } from './zones.section';
 
-const SECTIONS: Readonly<Record<string, (file: string | undefined) => Promise<void>>> = { replay: replaySection };
+const SECTIONS: Readonly<Record<string, (file: string | undefined) => Promise<void>>> = { replay: replaySection, zones: zonesSection, places: placesSection };
 
 async function main(): Promise<void> {
   const [name = 'replay', file] = process.argv.slice(2);
