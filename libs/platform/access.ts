@@ -24,6 +24,9 @@ export const ACCESS = {
   'agreement.apply': ['admin'],
   'liaison.read': ['liaison'],
   'self.read': ROLES,
+  'place.read': ROLES,
+  'zone.compare': ['reviewer', 'secretariat', 'auditor', 'admin'],
+  'place.import': ['admin'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;

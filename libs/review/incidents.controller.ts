@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { knownAtOf } from '@hotline/agreement';
 import { CurrentCaller, May, parseStrictJson, validated, type Caller } from '@hotline/platform';
 import { DecideVerificationDto } from './decide-verification.dto';
 import { FileOpinionDto } from './file-opinion.dto';
+import { IncidentKnownAt } from './incident-known-at.service';
 import { IncidentsService } from './incidents.service';
 import { ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsService } from './opinions.service';
@@ -14,6 +16,7 @@ import { VerificationService } from './verification.service';
 export class IncidentsController {
   constructor(
     private readonly incidents: IncidentsService,
+    private readonly knownAt: IncidentKnownAt,
     private readonly opinions: OpinionsService,
     private readonly verifications: VerificationService,
   ) {}
@@ -30,8 +33,10 @@ export class IncidentsController {
   @May('incident.read')
   @ApiOperation({ summary: 'One incident: its reports by pseudonym, links with their evidence, assessment, opinions as far as revealed, history' })
   @ApiResponse({ status: 404, description: 'No such incident' })
-  detail(@Param('id') id: string, @CurrentCaller() caller: Caller) {
-    return this.incidents.detail(id, caller);
+  @ApiQuery({ name: 'asKnownAt', required: false, description: 'What had been linked, assessed and recorded by then, and nothing later' })
+  detail(@Param('id') id: string, @CurrentCaller() caller: Caller, @Query('asKnownAt') asKnownAt?: string): Promise<object> {
+    const knownAt = knownAtOf(asKnownAt);
+    return knownAt ? this.knownAt.detail(id, knownAt, caller) : this.incidents.detail(id, caller);
   }
 
   @Post(':id/opinion')

@@ -5,6 +5,7 @@ import { LinkageModule } from '@hotline/linkage';
 import { DeadlinesRepository } from './deadlines.repository';
 import { DocketRepository } from './docket.repository';
 import { IncidentReportsRepository } from './incident-reports.repository';
+import { IncidentKnownAt } from './incident-known-at.service';
 import { IncidentsController } from './incidents.controller';
 import { IncidentsService } from './incidents.service';
 import { NoticesController } from './notices.controller';
@@ -25,6 +26,7 @@ import { VerificationService } from './verification.service';
     OpinionsRepository,
     OfferStep,
     IncidentsService,
+    IncidentKnownAt,
     OpinionsService,
     RoundsRepository,
     RoundsService,

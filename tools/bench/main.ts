@@ -6,10 +6,18 @@ import { batchSection } from './batch.section';
 import { compare, rounded, rowOf, type Figure } from './figure';
 import { intakeSection } from './intake.section';
 import { latencySection } from './latency.section';
+import { placesSection } from './places.section';
 import { pipelineSection } from './pipeline.section';
 import { replaySection } from './replay.section';
 import type { Section } from './section';
 import { startSection } from './start.section';
+import { zonesSection } from './zones.section';
+
+/** Sections that print a table of their own, with their own goals. */
+const printed = (section: (file: string | undefined) => Promise<void>): Section => async ({ file }) => {
+  await section(file);
+  return [];
+};
 
 /** By name, in the order in which they run. Adding one is adding a line here. */
 const SECTIONS: Readonly<Record<string, Section>> = {
@@ -19,6 +27,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   batch: batchSection,
   pipeline: pipelineSection,
   latency: latencySection,
+  zones: printed(zonesSection),
+  places: printed(placesSection),
 };
 
 async function main(): Promise<void> {
