@@ -6,6 +6,7 @@ import { CreateZones1771000004000 } from './1771000004000-create-zones';
 import { CreateLinkage1771000005000 } from './1771000005000-create-linkage';
 import { CreateAssessment1771000006000 } from './1771000006000-create-assessment';
 import { CreateReview1771000007000 } from './1771000007000-create-review';
+import { RememberRestructuring1773000000000 } from './1773000000000-remember-restructuring';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CreateLinkage1771000005000,
   CreateAssessment1771000006000,
   CreateReview1771000007000,
+  RememberRestructuring1773000000000,
 ];

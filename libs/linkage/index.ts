@@ -1,6 +1,8 @@
 export { LinkageModule } from './linkage.module';
 export { LinkageReader, type LinkView, type SuggestionView } from './linkage.reader';
 export { LinkStep } from './link.step';
+export { RestructureRepository, type Restructuring } from './restructure.repository';
+export { RestructureService } from './restructure.service';
 export type { Evidence } from './evidence';
 export { weigh, type Weighed } from './evidence';
 export { SERVICE_MODEL, STREET_MODEL, type Model } from './model';

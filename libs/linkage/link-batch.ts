@@ -13,6 +13,12 @@ export interface Linked {
   keys: string[];
 }
 
+/** What people said a report does not belong with: standing incidents, and reports wherever they are. */
+export interface KeptApart {
+  incidents: ReadonlySet<string>;
+  reports: ReadonlySet<string>;
+}
+
 /** Past this many, the nearest are compared: what is farther hardly ever wins. */
 const MOST_CANDIDATES = 40;
 
@@ -26,6 +32,7 @@ export function linkBatch(
   near: ReadonlyMap<string, readonly string[]>,
   model: Model,
   newId: () => string,
+  keptApart: ReadonlyMap<string, KeptApart> = new Map(),
 ): Linked[] {
   const incidents = new Map<string, { order: number; members: Sighting[] }>();
   const filed = new Map<string, Set<string>>();
@@ -42,7 +49,7 @@ export function linkBatch(
       const candidates = [...ids]
         .flatMap((incidentId) => {
           const incident = incidents.get(incidentId);
-          return incident ? [{ incidentId, ...incident }] : [];
+          return incident ? [{ incidentId, ...incident, keptApart: isKeptApart(incidentId, incident.members, keptApart.get(report.reportId)) }] : [];
         })
         .sort((a, b) => remoteness(report, a.members[0]!) - remoteness(report, b.members[0]!))
         .slice(0, MOST_CANDIDATES)
@@ -59,6 +66,10 @@ export function linkBatch(
       }
       return { report, incidentId, opened, decision, keys };
     });
+}
+
+function isKeptApart(incidentId: string, members: readonly Sighting[], from: KeptApart | undefined): boolean {
+  return from !== undefined && (from.incidents.has(incidentId) || members.some(({ reportId }) => from.reports.has(reportId)));
 }
 
 /** Hours and kilometres, added up: only good for sorting. A shared special key is what makes a far one worth a look, so it comes first. */

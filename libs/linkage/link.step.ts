@@ -35,7 +35,8 @@ export class LinkStep implements Step {
 
     const near = await this.reports.candidates(tx, open, model);
     const known = await this.reports.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
-    const links = linkBatch(open, known, near, model, () => this.ids.uuid());
+    const keptApart = await this.reports.keptApart(tx, open);
+    const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart);
 
     const members = await this.reports.membersOf(tx, [...new Set(links.map(({ incidentId }) => incidentId))], parties);
     for (const { incidentId, report } of links) members.get(incidentId)!.push(report);

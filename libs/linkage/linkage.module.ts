@@ -3,10 +3,14 @@ import { AgreementModule } from '@hotline/agreement';
 import { LinkStep } from './link.step';
 import { LinkageReader } from './linkage.reader';
 import { LinkageRepository } from './linkage.repository';
+import { RestructureController } from './restructure.controller';
+import { RestructureRepository } from './restructure.repository';
+import { RestructureService } from './restructure.service';
 
 @Module({
   imports: [AgreementModule],
-  providers: [LinkageRepository, LinkageReader, LinkStep],
+  controllers: [RestructureController],
+  providers: [LinkageRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService],
   exports: [LinkageReader, LinkStep],
 })
 export class LinkageModule {}

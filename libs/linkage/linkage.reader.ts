@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@hotline/platform';
 import type { Evidence } from './evidence';
+import { thresholdsOf, type Model } from './model';
 
 /** Why a report is in its incident: what reviewers and auditors see. */
 export interface LinkView {
@@ -12,6 +13,8 @@ export interface LinkView {
   evidence: Evidence[];
   runnersUp: { incidentId: string; bits: number; why: string }[];
   modelVersion: string;
+  /** In bits: from where the model links, from where it asks a person, and what an incident's reports must reach on average. */
+  thresholds: Model['thresholds'] | null;
   decidedBy: 'AUTO' | 'REVIEWER';
   linkedAt: Date;
 }
@@ -26,6 +29,8 @@ export interface SuggestionView {
   evidence: Evidence[];
   vetoes: string[];
   modelVersion: string;
+  /** In bits: from where the model links, from where it asks a person, and what an incident's reports must reach on average. */
+  thresholds: Model['thresholds'] | null;
   suggestedAt: Date;
 }
 
@@ -35,8 +40,8 @@ export class LinkageReader {
   constructor(private readonly database: Database) {}
 
   /** In the order in which they were linked. */
-  linksOf(incidentIds: readonly string[]): Promise<LinkView[]> {
-    return this.database.query(
+  async linksOf(incidentIds: readonly string[]): Promise<LinkView[]> {
+    const rows = await this.database.query<Omit<LinkView, 'thresholds'>>(
       `SELECT link.incident_id AS "incidentId", link.report_id AS "reportId", link.bits::float8 AS bits, link.why, link.evidence,
               link.runners_up AS "runnersUp", link.model_version AS "modelVersion", link.decided_by AS "decidedBy",
               link.linked_at AS "linkedAt"
@@ -44,11 +49,12 @@ export class LinkageReader {
         WHERE link.incident_id = ANY($1::uuid[]) ORDER BY link.incident_id, link.linked_at, report.seq`,
       [incidentIds],
     );
+    return rows.map((row) => ({ ...row, thresholds: thresholdsOf(row.modelVersion) }));
   }
 
   /** Seen from either incident: what its own reports suggest, and what later reports suggest of it. */
-  suggestionsOf(incidentIds: readonly string[]): Promise<SuggestionView[]> {
-    return this.database.query(
+  async suggestionsOf(incidentIds: readonly string[]): Promise<SuggestionView[]> {
+    const rows = await this.database.query<Omit<SuggestionView, 'thresholds'>>(
       `SELECT own.incident_id AS "incidentId", s.incident_id AS "otherIncidentId", s.report_id AS "reportId",
               s.bits::float8 AS bits, s.why, s.evidence, s.vetoes, s.model_version AS "modelVersion", s.suggested_at AS "suggestedAt"
          FROM link_suggestion s JOIN incident_report own ON own.report_id = s.report_id
@@ -56,5 +62,6 @@ export class LinkageReader {
         ORDER BY s.bits DESC, s.report_id`,
       [incidentIds],
     );
+    return rows.map((row) => ({ ...row, thresholds: thresholdsOf(row.modelVersion) }));
   }
 }

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { blockKeys, lockSlots } from './blocking';
 import type { Candidate } from './decide-link';
 import type { IncidentSummary } from './incident-summary';
-import type { Linked } from './link-batch';
+import type { KeptApart, Linked } from './link-batch';
 import type { Model } from './model';
 import type { Mention, Sighting } from './sighting';
 import { wordsOf } from './words';
@@ -93,7 +93,25 @@ export class LinkageRepository {
     );
     const members = new Map<string, Sighting[]>(locked.map(({ id }) => [id, []]));
     for (const row of rows) members.get(row.incidentId)!.push(sightingOf(row, parties));
-    return [...members].map(([incidentId, sightings]) => ({ incidentId, members: sightings }));
+    return [...members].filter(([, sightings]) => sightings.length > 0).map(([incidentId, sightings]) => ({ incidentId, members: sightings }));
+  }
+
+  /** What people said the reports do not belong with. It outlives links: a report that is linked anew still stays apart. */
+  async keptApart(tx: EntityManager, reports: readonly Sighting[]): Promise<Map<string, KeptApart>> {
+    const rows: { reportId: string; reports: string[]; incidents: string[] }[] = await tx.query(
+      `SELECT asked.id AS "reportId", apart.reports,
+              ARRAY(SELECT DISTINCT incident_id FROM incident_report WHERE report_id = ANY(apart.reports)) AS incidents
+         FROM unnest($1::uuid[]) AS asked(id)
+         CROSS JOIN LATERAL (
+           SELECT array_agg(DISTINCT other) AS reports FROM (
+             SELECT unnest(kept_reports) FROM restructuring WHERE kind IN ('split', 'not-same') AND undone_at IS NULL AND reports @> ARRAY[asked.id]
+             UNION ALL
+             SELECT unnest(reports) FROM restructuring WHERE kind IN ('split', 'not-same') AND undone_at IS NULL AND kept_reports @> ARRAY[asked.id]
+           ) AS found(other)) AS apart
+        WHERE apart.reports IS NOT NULL`,
+      [reports.map(({ reportId }) => reportId)],
+    );
+    return new Map(rows.map((row) => [row.reportId, { incidents: new Set(row.incidents), reports: new Set(row.reports) }]));
   }
 
   /** Every report of the incidents, without its words: a summary does not read them. */

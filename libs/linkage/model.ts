@@ -77,3 +77,8 @@ export interface Taxonomy {
 export const SERVICE_MODEL: Model = serviceModel as unknown as Model;
 /** Street-scale service requests: the same engine on another kind of report. */
 export const STREET_MODEL: Model = streetModel as unknown as Model;
+
+/** What a stored decision was measured against; null for a version that is no longer shipped. */
+export function thresholdsOf(version: string): Model['thresholds'] | null {
+  return [SERVICE_MODEL, STREET_MODEL].find((model) => model.version === version)?.thresholds ?? null;
+}

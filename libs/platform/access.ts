@@ -12,6 +12,8 @@ export const ACCESS = {
   'incident.read': ['reviewer', 'secretariat', 'auditor'],
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
+  'incident.restructure': ['reviewer'],
+  'linkage.learn': ['secretariat', 'admin'],
   'export.read': ['auditor', 'secretariat'],
   'zone.read': ROLES,
   'zone.import': ['admin'],
