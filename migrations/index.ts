@@ -7,6 +7,7 @@ import { CreateLinkage1771000005000 } from './1771000005000-create-linkage';
 import { CreateAssessment1771000006000 } from './1771000006000-create-assessment';
 import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { RememberRestructuring1773000000000 } from './1773000000000-remember-restructuring';
+import { CountSourcesOnce1773000001000 } from './1773000001000-count-sources-once';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateAssessment1771000006000,
   CreateReview1771000007000,
   RememberRestructuring1773000000000,
+  CountSourcesOnce1773000001000,
 ];

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
+import { LearningController } from './learning.controller';
+import { LearningService } from './learning.service';
 import { LinkStep } from './link.step';
 import { LinkageReader } from './linkage.reader';
 import { LinkageRepository } from './linkage.repository';
@@ -9,8 +11,8 @@ import { RestructureService } from './restructure.service';
 
 @Module({
   imports: [AgreementModule],
-  controllers: [RestructureController],
-  providers: [LinkageRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService],
+  controllers: [RestructureController, LearningController],
+  providers: [LinkageRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService, LearningService],
   exports: [LinkageReader, LinkStep],
 })
 export class LinkageModule {}

@@ -16,6 +16,8 @@ export interface LinkView {
   /** In bits: from where the model links, from where it asks a person, and what an incident's reports must reach on average. */
   thresholds: Model['thresholds'] | null;
   decidedBy: 'AUTO' | 'REVIEWER';
+  /** The report whose words this one repeats nearly to the letter; both count as one source. */
+  echoOf: string | null;
   linkedAt: Date;
 }
 
@@ -44,7 +46,7 @@ export class LinkageReader {
     const rows = await this.database.query<Omit<LinkView, 'thresholds'>>(
       `SELECT link.incident_id AS "incidentId", link.report_id AS "reportId", link.bits::float8 AS bits, link.why, link.evidence,
               link.runners_up AS "runnersUp", link.model_version AS "modelVersion", link.decided_by AS "decidedBy",
-              link.linked_at AS "linkedAt"
+              link.echo_of AS "echoOf", link.linked_at AS "linkedAt"
          FROM incident_report link JOIN report ON report.id = link.report_id
         WHERE link.incident_id = ANY($1::uuid[]) ORDER BY link.incident_id, link.linked_at, report.seq`,
       [incidentIds],
@@ -64,4 +66,26 @@ export class LinkageReader {
     );
     return rows.map((row) => ({ ...row, thresholds: thresholdsOf(row.modelVersion) }));
   }
+
+  /** Texts that many reports of an incident repeat nearly to the letter: perhaps a coordinated flood. Each counts as one source. */
+  floodsOf(incidentIds: readonly string[]): Promise<FloodView[]> {
+    return this.database.query(
+      `SELECT incident_id AS "incidentId", coalesce(echo_of, report_id) AS "firstReportId", count(*)::int AS reports,
+              count(DISTINCT source_id)::int AS sources
+         FROM incident_report WHERE incident_id = ANY($1::uuid[])
+        GROUP BY 1, 2 HAVING count(*) >= ${FLOOD} ORDER BY 3 DESC, 2`,
+      [incidentIds],
+    );
+  }
+}
+
+/** From this many near-identical reports on, people are told. */
+const FLOOD = 5;
+
+/** Near-identical reports of one incident. */
+export interface FloodView {
+  incidentId: string;
+  firstReportId: string;
+  reports: number;
+  sources: number;
 }

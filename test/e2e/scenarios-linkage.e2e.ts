@@ -223,3 +223,28 @@ describe('people put right what was linked', () => {
     expect((await service.post('/v1/incidents/nonsense/split', 'reviewerRU', body)).status).toBe(404);
   });
 });
+
+it('a flood of one text from few sources raises corroboration by at most one source, and is flagged', async () => {
+  const at = { occurred: { from: '2016-03-18T09:00:00+02:00', precision: 'EXACT' }, place: { lat: 36.1, lon: 37.3, radiusM: 300 }, weapon: 'AIR_STRIKE' };
+  const text = 'Warplanes hit the bakery of the eastern quarter and dozens of people were wounded in the queue';
+  const [first] = [await submit('monitor', { ...at, narrative: `${text}.` })];
+  for (let copy = 0; copy < 12; copy += 1) await submit(copy % 2 ? 'monitor' : 'monitor2', { ...at, narrative: `${text}${'!'.repeat(copy)} ${copy % 3 ? '' : 'Share'}` });
+  await service.settled();
+  const id = await incidentOf(first!);
+  const flooded = await detail(id);
+  expect(flooded).toMatchObject({ reportCount: 13, sourceCount: 2, floods: [{ reports: 13, sources: 2 }] });
+  expect(flooded.assessment.corroboration.independentSources).toBe(1);
+  expect(flooded.factStatus).not.toBe('VERIFIED');
+
+  await submit('monitor2', { ...at, narrative: 'I stood beside the oven when the roof came down; we carried out my neighbour.' });
+  await service.settled();
+  expect((await detail(id)).assessment.corroboration.independentSources).toBe(2);
+});
+
+it('what people decided leaves as labelled pairs without words and places', async () => {
+  const { body, status } = await service.get('/v1/linkage/labelled-pairs', 'secretariat');
+  expect(status).toBe(200);
+  expect(body.items).toContainEqual(expect.objectContaining({ label: 'different', answers: expect.objectContaining({ evidence: 'same file', distance: 'apart' }) }));
+  expect(Object.keys(body.items[0]).sort()).toEqual(['a', 'answers', 'b', 'label']);
+  expect((await service.get('/v1/linkage/labelled-pairs', 'reviewerUS')).status).toBe(403);
+});
