@@ -13,6 +13,8 @@ import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
 import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
 import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts';
 import { CreateRuntimeRole1776000001000 } from './1776000001000-create-runtime-role';
+import { RememberRestructuring1773000000000 } from './1773000000000-remember-restructuring';
+import { CountSourcesOnce1773000001000 } from './1773000001000-count-sources-once';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   CreateDeadline1774000002000,
   CountLoneStarts1776000000000,
   CreateRuntimeRole1776000001000,
+  RememberRestructuring1773000000000,
+  CountSourcesOnce1773000001000,
 ];

@@ -13,6 +13,8 @@ export const ACCESS = {
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
   'notice.read': ['secretariat'],
+  'incident.restructure': ['reviewer'],
+  'linkage.learn': ['secretariat', 'admin'],
   'export.read': ['auditor', 'secretariat'],
   'log.read': ROLES,
   'zone.read': ROLES,
