@@ -8,6 +8,7 @@ import { CreateAssessment1771000006000 } from './1771000006000-create-assessment
 import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
 import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
+import { CreateTriage1774000003000 } from './1774000003000-create-triage';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreateReview1771000007000,
   SealOpinions1774000001000,
   CreateDeadline1774000002000,
+  CreateTriage1774000003000,
 ];

@@ -12,6 +12,7 @@ import { OpinionsRepository } from './opinions.repository';
 import { visibleOpinions, type Viewer } from './reveal';
 import { RoundsRepository } from './rounds.repository';
 import { sourceLabel } from './source-label';
+import { TriageService } from './triage.service';
 
 /** Reading: the lists and the one incident, as far as this viewer may see it. */
 @Injectable()
@@ -25,6 +26,7 @@ export class IncidentsService {
     private readonly verifications: VerificationRepository,
     private readonly opinions: OpinionsRepository,
     private readonly rounds: RoundsRepository,
+    private readonly triage: TriageService,
     private readonly ledger: Ledger,
   ) {}
 
@@ -39,7 +41,7 @@ export class IncidentsService {
     const line = isIncidentId(incidentId) ? await this.docket.find(incidentId) : null;
     if (!line) throw new HotlineError('not_found');
     const viewer = viewerOf(caller);
-    const [reports, links, suggestions, [assessment, ...earlier], verifications, opinions, determination, facts, [round]] = await Promise.all([
+    const [reports, links, suggestions, [assessment, ...earlier], verifications, opinions, determination, facts, [round], leases] = await Promise.all([
       this.reports.ofIncident(line.id),
       this.links.linksOf([line.id]),
       this.links.suggestionsOf([line.id]),
@@ -49,11 +51,13 @@ export class IncidentsService {
       this.opinions.determinationOf(line.id),
       this.ledger.ofIncident(line.id),
       this.rounds.newest([line.id]),
+      this.triage.seenBy(line.id, viewer),
     ]);
     const visible = visibleOpinions(opinions, viewer);
     return {
       ...itemOf(line),
       interested: line.interested,
+      ...leases,
       gravityWhy: assessment?.gravityWhy ?? null,
       zoneAnswers: assessment?.zones ?? [],
       reports: reports.map((report) => this.asSeenBy(viewer, report)),

@@ -13,6 +13,8 @@ import { OpinionsRepository, type OpinionContent, type StoredOpinion } from './o
 import { visibleOpinions } from './reveal';
 import { RoundsRepository, type Round } from './rounds.repository';
 import { RoundsService } from './rounds.service';
+import { TriageRepository } from './triage.repository';
+import { TriageService } from './triage.service';
 import { fateOf } from './sealing';
 
 /** Filing opinions, opening them, and what follows. */
@@ -25,6 +27,8 @@ export class OpinionsService {
     private readonly rounds: RoundsRepository,
     private readonly calls: RoundsService,
     private readonly notices: NoticesRepository,
+    private readonly triage: TriageService,
+    private readonly triageRows: TriageRepository,
     private readonly offer: OfferStep,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
@@ -99,7 +103,9 @@ export class OpinionsService {
     if (round.filed.includes(content.coChair)) throw new HotlineError('opinion.already_filed');
     if (content.changeReason !== null) throw new HotlineError('state.conflict', 'An opinion is changed after both are opened, not before.');
     if (now >= round.dueAt) throw new HotlineError('state.conflict', 'The deadline has passed: what silence leaves behind is being recorded. File again, with a changeReason.');
+    await this.triage.assertFree(tx, line.id, content.coChair, accountId);
     if (!(await this.commit(tx, line, round, content, accountId, null, now))) throw new HotlineError('opinion.already_filed');
+    await this.triageRows.filed(tx, line.id, content.coChair);
     const fate = fateOf({ ...round, filed: [...round.filed, content.coChair] }, now);
     if (fate.kind === 'REVEAL') await this.reveal(tx, line, round, fate.why, now);
   }

@@ -14,11 +14,14 @@ import { OpinionsRepository } from './opinions.repository';
 import { OpinionsService } from './opinions.service';
 import { RoundsRepository } from './rounds.repository';
 import { RoundsService } from './rounds.service';
+import { TriageController } from './triage.controller';
+import { TriageRepository } from './triage.repository';
+import { TriageService } from './triage.service';
 import { VerificationService } from './verification.service';
 
 @Module({
   imports: [AgreementModule, AssessmentModule, LinkageModule],
-  controllers: [IncidentsController, NoticesController],
+  controllers: [IncidentsController, NoticesController, TriageController],
   providers: [
     DocketRepository,
     IncidentReportsRepository,
@@ -28,6 +31,8 @@ import { VerificationService } from './verification.service';
     OpinionsService,
     RoundsRepository,
     RoundsService,
+    TriageRepository,
+    TriageService,
     DeadlinesRepository,
     NoticesRepository,
     VerificationService,
