@@ -9,6 +9,7 @@ import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
 import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
 import { CreateTriage1774000003000 } from './1774000003000-create-triage';
+import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   SealOpinions1774000001000,
   CreateDeadline1774000002000,
   CreateTriage1774000003000,
+  CreateHearing1774000004000,
 ];

@@ -4,4 +4,5 @@ export { conditionOf, type IncidentFilter } from './incident-filter';
 export { itemOf, type IncidentItem } from './incident-view';
 export { filterOf, IncidentFilterQuery } from './list-incidents.dto';
 export { OfferStep } from './offer.step';
+export { statesPage } from './states';
 export { ReviewModule } from './review.module';
