@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger } from '@hotline/ledger';
 import { canonicalJson, Database } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
 import { checkReference } from './check-reference';
 import { ReferenceFault, type ReferenceContent } from './reference-row';
 import { ReferenceRepository } from './reference.repository';
@@ -43,6 +44,13 @@ export class ReferenceService {
       await this.ledger.record(tx, [{ type: 'reference.changed', actor, content }]);
       return summary;
     });
+  }
+
+  /** Adds what was not in any file: a decision taken during the life of the agreement. In the caller's transaction. */
+  async append(tx: EntityManager, row: ReferenceContent, actor: string): Promise<void> {
+    await this.reference.lock(tx);
+    await this.reference.add(tx, [{ ...row, supersedes: null }]);
+    await this.ledger.record(tx, [{ type: 'reference.changed', actor, content: { added: 1, superseded: 0, unchanged: 0, rows: [{ row: `${row.collection}/${row.code}`, supersedes: null }] } }]);
   }
 }
 

@@ -56,7 +56,8 @@ export class AssessmentRepository {
            SELECT jsonb_agg(jsonb_build_object(
                     'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party,
                     'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
-                    'how', p.how, 'radiusM', p.radius_m, 'pcode', p.pcode, 'zones', p.zones) ORDER BY r.seq) AS all
+                    'how', p.how, 'radiusM', p.radius_m, 'pcode', p.pcode, 'zones', p.zones,
+                    'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id)) ORDER BY r.seq) AS all
              FROM incident_report link
              JOIN report r ON r.id = link.report_id
              JOIN report_placement p ON p.report_id = link.report_id
@@ -72,7 +73,7 @@ export class AssessmentRepository {
     return rows.map(({ incidentId, revision, from, to, reports, ...said }) => ({
       incidentId,
       revision,
-      case: { ...said, occurred: { from, to }, statements: reports, placements: reports },
+      case: { ...said, occurred: { from, to }, statements: reports.filter(({ isWithdrawn }) => !isWithdrawn), placements: reports },
     }));
   }
 
@@ -109,7 +110,8 @@ type CaseRow = Omit<IncidentCase, 'occurred' | 'statements' | 'placements' | 'de
   revision: number;
   from: Date;
   to: Date;
-  reports: (Statement & Placement)[];
+  /** A withdrawn report still says where; it corroborates nothing. */
+  reports: (Statement & Placement & { isWithdrawn: boolean })[];
   decisions: HumanDecision[];
 };
 

@@ -4,6 +4,8 @@ import { AssessmentModule } from '@hotline/assessment';
 import { LinkageModule } from '@hotline/linkage';
 import { DeadlinesRepository } from './deadlines.repository';
 import { DocketRepository } from './docket.repository';
+import { HearingController } from './hearing.controller';
+import { HearingRepository } from './hearing.repository';
 import { IncidentReportsRepository } from './incident-reports.repository';
 import { IncidentsController } from './incidents.controller';
 import { IncidentsService } from './incidents.service';
@@ -12,6 +14,11 @@ import { NoticesRepository } from './notices.repository';
 import { OfferStep } from './offer.step';
 import { OpinionsRepository } from './opinions.repository';
 import { OpinionsService } from './opinions.service';
+import { ReferralsController } from './referrals.controller';
+import { ReferralsRepository } from './referrals.repository';
+import { ReferralsService } from './referrals.service';
+import { RequestsService } from './requests.service';
+import { ResponseService } from './response.service';
 import { RoundsRepository } from './rounds.repository';
 import { RoundsService } from './rounds.service';
 import { TriageController } from './triage.controller';
@@ -21,7 +28,7 @@ import { VerificationService } from './verification.service';
 
 @Module({
   imports: [AgreementModule, AssessmentModule, LinkageModule],
-  controllers: [IncidentsController, NoticesController, TriageController],
+  controllers: [IncidentsController, NoticesController, TriageController, HearingController, ReferralsController],
   providers: [
     DocketRepository,
     IncidentReportsRepository,
@@ -33,10 +40,15 @@ import { VerificationService } from './verification.service';
     RoundsService,
     TriageRepository,
     TriageService,
+    HearingRepository,
+    RequestsService,
+    ResponseService,
+    ReferralsRepository,
+    ReferralsService,
     DeadlinesRepository,
     NoticesRepository,
     VerificationService,
   ],
-  exports: [OfferStep, OpinionsService, DeadlinesRepository],
+  exports: [OfferStep, OpinionsService, RequestsService, DeadlinesRepository],
 })
 export class ReviewModule {}
