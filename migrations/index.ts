@@ -10,6 +10,7 @@ import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
 import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
 import { CreateTriage1774000003000 } from './1774000003000-create-triage';
 import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
+import { CreateEvents1774000005000 } from './1774000005000-create-events';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   CreateDeadline1774000002000,
   CreateTriage1774000003000,
   CreateHearing1774000004000,
+  CreateEvents1774000005000,
 ];

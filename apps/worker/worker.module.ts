@@ -4,7 +4,7 @@ import { AssessmentModule, AssessStep } from '@hotline/assessment';
 import { LedgerModule, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
 import { PlatformModule, type Settings } from '@hotline/platform';
-import { DeadlineKeeper, OfferStep, ReviewModule } from '@hotline/review';
+import { DeadlineKeeper, OfferStep, ReviewModule, WebhookSender } from '@hotline/review';
 import { MatchZonesStep, ZonesModule } from '@hotline/zones';
 import { pipelineOf } from './pipeline';
 
@@ -18,6 +18,7 @@ export class WorkerModule {
         StepRunner,
         OutboxRelay,
         DeadlineKeeper,
+        WebhookSender,
         {
           provide: PIPELINE,
           inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep],

@@ -25,6 +25,8 @@ export const ACCESS = {
   'referral.read': ['reviewer', 'secretariat', 'auditor'],
   'referral.sign': ['reviewer'],
   'referral.record-decision': ['secretariat'],
+  'event.read': ['reviewer', 'secretariat', 'auditor', 'liaison'],
+  'webhook.manage': ['admin'],
   'notice.read': ['secretariat'],
   'export.read': ['auditor', 'secretariat'],
   'zone.read': ROLES,

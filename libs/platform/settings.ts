@@ -13,6 +13,8 @@ export interface Settings {
   /** age recipients (public keys) to which sources' contact details are sealed; the private keys stay off this server. */
   sealRecipients: string[];
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Hosts to which webhooks may be sent; none without it. */
+  webhookHosts?: string[];
   /** PostgreSQL connections of one process. */
   poolSize: number;
 }
@@ -48,6 +50,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     secret: Buffer.from(required('HOTLINE_SECRET', (value) => /^[0-9a-f]{64}$/.test(value), '64 hexadecimal digits'), 'hex'),
     sealRecipients: recipients,
     logLevel,
+    webhookHosts: (env.HOTLINE_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
   };
   if (problems.length > 0) throw new Error(`Cannot start:\n- ${problems.join('\n- ')}`);

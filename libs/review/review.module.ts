@@ -4,6 +4,9 @@ import { AssessmentModule } from '@hotline/assessment';
 import { LinkageModule } from '@hotline/linkage';
 import { DeadlinesRepository } from './deadlines.repository';
 import { DocketRepository } from './docket.repository';
+import { EventsController } from './events.controller';
+import { EventsService } from './events.service';
+import { FeedRepository } from './feed.repository';
 import { HearingController } from './hearing.controller';
 import { HearingRepository } from './hearing.repository';
 import { IncidentReportsRepository } from './incident-reports.repository';
@@ -25,10 +28,13 @@ import { TriageController } from './triage.controller';
 import { TriageRepository } from './triage.repository';
 import { TriageService } from './triage.service';
 import { VerificationService } from './verification.service';
+import { WebhookClient } from './webhook.client';
+import { WebhooksController } from './webhooks.controller';
+import { WebhooksRepository } from './webhooks.repository';
 
 @Module({
   imports: [AgreementModule, AssessmentModule, LinkageModule],
-  controllers: [IncidentsController, NoticesController, TriageController, HearingController, ReferralsController],
+  controllers: [IncidentsController, NoticesController, TriageController, HearingController, ReferralsController, EventsController, WebhooksController],
   providers: [
     DocketRepository,
     IncidentReportsRepository,
@@ -45,10 +51,14 @@ import { VerificationService } from './verification.service';
     ResponseService,
     ReferralsRepository,
     ReferralsService,
+    FeedRepository,
+    EventsService,
+    WebhooksRepository,
+    WebhookClient,
     DeadlinesRepository,
     NoticesRepository,
     VerificationService,
   ],
-  exports: [OfferStep, OpinionsService, RequestsService, DeadlinesRepository],
+  exports: [OfferStep, OpinionsService, RequestsService, DeadlinesRepository, FeedRepository, WebhooksRepository, WebhookClient],
 })
 export class ReviewModule {}
