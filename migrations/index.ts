@@ -15,6 +15,9 @@ import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts'
 import { CreateRuntimeRole1776000001000 } from './1776000001000-create-runtime-role';
 import { RememberRestructuring1773000000000 } from './1773000000000-remember-restructuring';
 import { CountSourcesOnce1773000001000 } from './1773000001000-count-sources-once';
+import { CreateTriage1774000003000 } from './1774000003000-create-triage';
+import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
+import { CreateEvents1774000005000 } from './1774000005000-create-events';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -35,4 +38,7 @@ export const migrations = [
   CreateRuntimeRole1776000001000,
   RememberRestructuring1773000000000,
   CountSourcesOnce1773000001000,
+  CreateTriage1774000003000,
+  CreateHearing1774000004000,
+  CreateEvents1774000005000,
 ];

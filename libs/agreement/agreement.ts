@@ -128,6 +128,7 @@ export function agreementOf(rows: readonly ReferenceRow[], version: string): Agr
   const designations = of('designations').map(designationOf);
   const obligations = of('obligations').map(obligationOf);
   const coChairs = of('co-chairs').map(coChairOf);
+  const decisions = of('minister-decisions');
   const deadline = regimes[0]!.acceptanceDeadline;
 
   return {
@@ -158,6 +159,8 @@ export function agreementOf(rows: readonly ReferenceRow[], version: string): Agr
     if (party.kind === 'UMBRELLA') {
       return { bound: null, why: 'an umbrella binds only its listed members; which of them acted is not said', rows: party.rows };
     }
+    const ended = decisions.find(({ content, validFrom, validTo }) => content.party === code && validFrom !== null && at >= validFrom && (!validTo || at < validTo));
+    if (ended) return { bound: false, why: `the Ministers decided its ${String(ended.content.decision).toLowerCase()} from ${iso(ended.validFrom!)}`, rows: [rowName(ended)] };
     const answers = acceptances.filter((row) => row.party === code || row.members.includes(code)).map((row) => answer(row, at));
     const best = [true, null, false].flatMap((bound) => answers.filter((each) => each.bound === bound))[0];
     if (best) return best;

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { knownAtOf } from '@hotline/agreement';
-import { CurrentCaller, May, parseStrictJson, validated, type Caller } from '@hotline/platform';
+import { CurrentCaller, May, type Caller } from '@hotline/platform';
+import { bodyOf } from './body';
 import { DecideVerificationDto } from './decide-verification.dto';
 import { FileOpinionDto } from './file-opinion.dto';
 import { IncidentKnownAt } from './incident-known-at.service';
@@ -59,9 +60,4 @@ export class IncidentsController {
   verify(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
     return this.verifications.decide(id, bodyOf(DecideVerificationDto, bytes), caller);
   }
-}
-
-/** Bodies arrive as bytes and go through the strict parser; a request without one has an empty body. */
-function bodyOf<T extends object>(dto: new () => T, bytes: Buffer | undefined): T {
-  return validated(dto, parseStrictJson(bytes ?? Buffer.alloc(0)));
 }

@@ -8,6 +8,7 @@ import { intakeSection } from './intake.section';
 import { latencySection } from './latency.section';
 import { placesSection } from './places.section';
 import { pipelineSection } from './pipeline.section';
+import { queueSection } from './queue.section';
 import { replaySection } from './replay.section';
 import type { Section } from './section';
 import { startSection } from './start.section';
@@ -29,6 +30,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   latency: latencySection,
   zones: printed(zonesSection),
   places: printed(placesSection),
+  queue: printed(queueSection),
 };
 
 async function main(): Promise<void> {
