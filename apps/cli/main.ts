@@ -1,5 +1,6 @@
 // main.ts - operators' and auditors' commands. Each command is one file in commands/.
 import { Command } from 'commander';
+import { bulletinCommand } from './commands/bulletin.command';
 import { exportCommand } from './commands/export.command';
 import { logCommand } from './commands/log.command';
 import { replayCommand } from './commands/replay.command';
@@ -13,6 +14,7 @@ const program = new Command('hotline')
   .addCommand(setupCommand())
   .addCommand(zonesCommand())
   .addCommand(replayCommand())
+  .addCommand(bulletinCommand())
   .addCommand(exportCommand())
   .addCommand(verifyCommand())
   .addCommand(logCommand())

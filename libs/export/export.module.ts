@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AgreementModule } from '@hotline/agreement';
+import { BulletinRepository } from './bulletin.repository';
+import { BulletinService } from './bulletin.service';
+import { BulletinsController } from './bulletins.controller';
 import { ExportsController } from './exports.controller';
 import { IncidentExportRepository } from './incident-export.repository';
 import { IncidentExportService } from './incident-export.service';
@@ -9,7 +13,8 @@ import { LogFsck } from './log-fsck.service';
 import { SnapshotRepository } from './snapshot.repository';
 
 @Module({
-  controllers: [ExportsController, LogFsckController],
-  providers: [SnapshotRepository, IncidentExportRepository, IncidentExportService, LogExportRepository, LogExportService, LogFsck],
+  imports: [AgreementModule],
+  controllers: [ExportsController, LogFsckController, BulletinsController],
+  providers: [SnapshotRepository, IncidentExportRepository, IncidentExportService, LogExportRepository, LogExportService, LogFsck, BulletinRepository, BulletinService],
 })
 export class ExportModule {}

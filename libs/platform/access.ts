@@ -13,6 +13,7 @@ export const ACCESS = {
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
   'export.read': ['auditor', 'secretariat'],
+  'bulletin.read': ['reviewer', 'secretariat', 'auditor'],
   'export.verifier': ['public'],
   'log.read': ROLES,
   'log.fsck': ['auditor', 'secretariat', 'admin'],
