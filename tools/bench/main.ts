@@ -1,8 +1,14 @@
 // main.ts - figures, not tests: npm run bench -- SECTION FILE. Every section prints one table row per figure.
 import { existsSync } from 'node:fs';
+import { exportSection } from './export.section';
+import { logSection } from './log.section';
 import { replaySection } from './replay.section';
 
-const SECTIONS: Readonly<Record<string, (file: string | undefined) => Promise<void>>> = { replay: replaySection };
+const SECTIONS: Readonly<Record<string, (file: string | undefined) => Promise<void>>> = {
+  replay: replaySection,
+  export: exportSection,
+  log: logSection,
+};
 
 async function main(): Promise<void> {
   const [name = 'replay', file] = process.argv.slice(2);
