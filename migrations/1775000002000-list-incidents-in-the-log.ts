@@ -11,7 +11,7 @@ export class ListIncidentsInTheLog1775000002000 implements MigrationInterface {
             'id', NEW.incident_id, 'seq', NEW.seq, 'state', NEW.state, 'factStatus', NEW.fact_status, 'scope', NEW.scope,
             'ihlConcern', NEW.ihl_concern, 'determination', NEW.determination, 'act', NEW.act, 'weapon', NEW.weapon,
             'target', NEW.target, 'from', iso_instant(NEW.occurred_from), 'to', iso_instant(NEW.occurred_to), 'lat', NEW.lat,
-            'lon', NEW.lon, 'radiusM', NEW.radius_m, 'pcode', NEW.pcode, 'governorate', left(NEW.pcode, 4), 'zones', NEW.zones, 'perpetrators', NEW.perpetrators,
+            'lon', NEW.lon, 'radiusM', NEW.radius_m, 'pcode', NEW.pcode, 'zones', NEW.zones, 'perpetrators', NEW.perpetrators,
             'victims', NEW.victims, 'parties', NEW.parties, 'killed', NEW.killed, 'wounded', NEW.wounded,
             'reportCount', NEW.report_count, 'sourceCount', NEW.source_count, 'responsibleCoChair', NEW.responsible_co_chair,
             'gravity', NEW.gravity, 'messageStatus', NEW.message_status, 'revision', NEW.revision, 'absorbedInto', NEW.absorbed_into,

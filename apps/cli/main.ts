@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { bulletinCommand } from './commands/bulletin.command';
 import { exportCommand } from './commands/export.command';
+import { linkageCommand } from './commands/linkage.command';
 import { logCommand } from './commands/log.command';
 import { replayCommand } from './commands/replay.command';
 import { setupCommand } from './commands/setup.command';
@@ -18,7 +19,8 @@ const program = new Command('hotline')
   .addCommand(exportCommand())
   .addCommand(verifyCommand())
   .addCommand(logCommand())
-  .addCommand(witnessCommand());
+  .addCommand(witnessCommand())
+  .addCommand(linkageCommand());
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

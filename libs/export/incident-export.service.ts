@@ -50,9 +50,8 @@ export class IncidentExportService {
       tally(counted, batch);
     };
     for await (const piece of this.pieces(asked, seen)) {
-      const data = Buffer.from(piece as string);
-      bytes += data.length;
-      hash.update(data);
+      bytes += piece.length;
+      hash.update(piece);
     }
     const { size, root } = asked.checkpoint;
     const manifest = manifestOf({
@@ -74,16 +73,18 @@ export class IncidentExportService {
     return { format, filter: filterOf(query), options: { hxl: query.hxl === 'true' }, checkpoint };
   }
 
-  private async *pieces({ format, filter, options, checkpoint }: Asked, seen?: (batch: readonly IncidentRow[]) => void): AsyncGenerator<Piece> {
+  private async *pieces({ format, filter, options, checkpoint }: Asked, seen?: (batch: readonly IncidentRow[]) => void): AsyncGenerator<Uint8Array> {
     const file = FORMATS[format].file(options);
+    // The head of the file waits for the first rows, so that what fails early is a problem document and not half a file.
+    let head: Piece[] = [file.begin()];
     let isFirst = true;
-    yield file.begin();
     for await (const batch of this.snapshots.read((client) => this.incidents.batches(client, filter, checkpoint.size))) {
       seen?.(batch);
-      yield file.rows(batch, isFirst);
+      yield joined([...head, file.rows(batch, isFirst)]);
+      head = [];
       isFirst = false;
     }
-    yield file.end();
+    yield joined([...head, file.end()]);
   }
 
   /** Who took what away, from which state of the log: every export is itself a fact. */
@@ -99,4 +100,8 @@ function wordsOf({ asOf: _asOf, format: _format, ...query }: ExportQuery & { for
 
 function countingRuleOf({ count }: ExportQuery): CountingRuleName {
   return count ?? 'incidents';
+}
+
+function joined(pieces: readonly Piece[]): Uint8Array {
+  return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }

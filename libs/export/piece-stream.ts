@@ -13,7 +13,7 @@ export async function streamOf(pieces: AsyncGenerator<string | Uint8Array>): Pro
         ({ done, value }) => {
           if (!done) next = pieces.next();
           next.catch(() => undefined); // seen by the next read
-          this.push(done ? null : Buffer.from(value as string));
+          this.push(done ? null : typeof value === 'string' ? Buffer.from(value) : value);
         },
         (error: Error) => this.destroy(error),
       );

@@ -17,8 +17,8 @@ export class SnapshotRepository {
    * error, gives the connection back. @throws HotlineError service.unavailable when too many are under way
    */
   async *read<T>(work: (client: PoolClient) => AsyncGenerator<T>): AsyncGenerator<T> {
-    // Each export holds a connection for as long as its reader takes: most of them stay free for those who report.
-    if (this.running >= Math.max(1, Math.floor(this.settings.poolSize / 4))) {
+    // Each export holds a connection for as long as its reader takes: half of them stay free for those who report.
+    if (this.running >= Math.floor(this.settings.poolSize / 2)) {
       throw new HotlineError('service.unavailable', 'Too many exports are under way; try again in a while.');
     }
     this.running++;

@@ -12,6 +12,7 @@ export const ACCESS = {
   'incident.read': ['reviewer', 'secretariat', 'auditor'],
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
+  'notice.read': ['secretariat'],
   'export.read': ['auditor', 'secretariat'],
   'bulletin.read': ['reviewer', 'secretariat', 'auditor'],
   'export.verifier': ['public'],
@@ -21,6 +22,11 @@ export const ACCESS = {
   'zone.import': ['admin'],
   'operations.read': ['admin'],
   'operations.act': ['admin'],
+  'regime.read': ROLES,
+  'agreement.read': ['reviewer', 'secretariat', 'auditor', 'admin'],
+  'agreement.apply': ['admin'],
+  'liaison.read': ['liaison'],
+  'self.read': ROLES,
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;

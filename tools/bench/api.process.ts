@@ -6,7 +6,9 @@ import { join, resolve } from 'node:path';
 import { readLocalSettings, readSettings } from '@hotline/platform';
 import { Client } from 'pg';
 import { startPostgres } from '../../apps/standalone/embedded/embedded-postgres';
-import { firstAccounts, localKeys, localTokens, migrate, prepare } from '../../apps/standalone/prepare';
+import { firstAccounts, localKeys, localTokens } from '../../apps/standalone/local-state';
+import { migrate, prepare } from '../../apps/standalone/prepare';
+import { runtimeUrlOf } from '../../apps/standalone/runtime-role';
 
 /** The api alone, as a process of its own, on a database that a bench can fill. */
 export class ApiProcess {
@@ -25,9 +27,10 @@ export class ApiProcess {
     mkdirSync(join(folder, 'data'));
     const postgres = await startPostgres({ dataDir: join(folder, 'data', 'postgres') });
     const [keys, tokens] = [await localKeys(folder), localTokens(folder)];
+    const runtimeUrl = runtimeUrlOf(postgres.url, keys.secret);
     const environment = {
       ...readLocalSettings().environment,
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: runtimeUrl,
       REDIS_URL: 'redis://127.0.0.1:1',
       HOTLINE_SECRET: keys.secret,
       HOTLINE_LOG_KEY: keys.logKey,
@@ -35,7 +38,7 @@ export class ApiProcess {
       LOG_LEVEL: 'warn',
       PORT: '0',
     };
-    await migrate(postgres.url);
+    await migrate(postgres.url, runtimeUrl);
     await prepare(readSettings(environment), firstAccounts(tokens));
     const child = fork(resolve(__dirname, '../../apps/api/main.js'), { env: environment, execArgv: ['--no-warnings'] });
     const url = await new Promise<string>((done, failed) => {
