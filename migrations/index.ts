@@ -9,6 +9,7 @@ import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { OrderOutboxByTopic1777000000000 } from './1777000000000-order-outbox-by-topic';
 import { CreateLog1775000001000 } from './1775000001000-create-log';
 import { ListIncidentsInTheLog1775000002000 } from './1775000002000-list-incidents-in-the-log';
+import { ListGovernorates1775000003000 } from './1775000003000-list-governorates';
 import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
 import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
 import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts';
@@ -41,4 +42,5 @@ export const migrations = [
   CreateTriage1774000003000,
   CreateHearing1774000004000,
   CreateEvents1774000005000,
+  ListGovernorates1775000003000,
 ];

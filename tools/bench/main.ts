@@ -9,6 +9,8 @@ import { latencySection } from './latency.section';
 import { placesSection } from './places.section';
 import { pipelineSection } from './pipeline.section';
 import { queueSection } from './queue.section';
+import { exportSection } from './export.section';
+import { logSection } from './log.section';
 import { replaySection } from './replay.section';
 import type { Section } from './section';
 import { startSection } from './start.section';
@@ -30,6 +32,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   latency: latencySection,
   zones: printed(zonesSection),
   places: printed(placesSection),
+  log: printed(logSection),
+  export: printed(exportSection),
   queue: printed(queueSection),
 };
 
