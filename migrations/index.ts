@@ -8,6 +8,7 @@ import { CreateAssessment1771000006000 } from './1771000006000-create-assessment
 import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts';
 import { CreateRuntimeRole1776000001000 } from './1776000001000-create-runtime-role';
+import { CreateApiKey1776000002000 } from './1776000002000-create-api-key';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreateReview1771000007000,
   CountLoneStarts1776000000000,
   CreateRuntimeRole1776000001000,
+  CreateApiKey1776000002000,
 ];

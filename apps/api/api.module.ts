@@ -9,6 +9,7 @@ import { LinkageModule } from '@hotline/linkage';
 import { AccessGuard, BootCheck, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
 import { ReviewModule } from '@hotline/review';
 import { ZonesModule } from '@hotline/zones';
+import { KeysModule } from './keys.module';
 import { OperationsModule } from './operations.module';
 
 /** Composition only: what the service does lives in libs. */
@@ -28,6 +29,7 @@ export class ApiModule {
         ReviewModule,
         ExportModule,
         OperationsModule,
+        KeysModule,
       ],
       providers: [
         BootCheck,

@@ -25,6 +25,8 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private readonly queues = new Map<Topic, Queue>();
   private readonly workers: Worker[] = [];
   private redis: Redis | null = null;
+  /** BullMQ ends the connections it makes itself, not those it was given. */
+  private readonly connections: Redis[] = [];
   private listener: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
@@ -53,6 +55,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
         retryStrategy: (times) => Math.min(times * 200, 2_000),
       });
       redis.on('error', () => undefined); // state is seen through failing commands; the log would only repeat it
+      this.connections.push(redis);
       return redis;
     };
     this.redis = connect(false);
@@ -160,7 +163,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     await this.running?.catch(() => undefined);
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    this.redis?.disconnect();
+    for (const redis of this.connections) redis.disconnect();
     await this.listener?.end().catch(() => undefined);
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   createParamDecorator,
   Injectable,
@@ -8,6 +7,8 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { mayDo, type Action, type Caller } from './access';
+import { hashOf, readKey } from './api-key';
+import { ApiKeyRepository } from './api-key.repository';
 import { AccountRepository } from './account.repository';
 import { HotlineError } from './errors';
 
@@ -29,6 +30,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly accounts: AccountRepository,
+    private readonly keys: ApiKeyRepository,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,10 +39,16 @@ export class AccessGuard implements CanActivate {
     if (mayDo(null, action)) return true;
     const request = context.switchToHttp().getRequest<{ headers: { authorization?: string }; caller?: Caller }>();
     const token = /^Bearer ([\w.~+/=-]{16,200})$/.exec(request.headers.authorization ?? '')?.[1];
-    const caller = token ? await this.accounts.callerOf(createHash('sha256').update(token).digest()) : null;
+    const caller = token ? await this.callerOf(token) : null;
     if (!caller) throw new HotlineError('auth.required');
     if (!mayDo(caller.role, action)) throw new HotlineError('auth.forbidden', `The role ${caller.role} may not do ${action}.`);
+    if (caller.scopes && !caller.scopes.includes(action)) throw new HotlineError('auth.forbidden', `This key may not do ${action}.`);
     request.caller = caller;
     return true;
+  }
+
+  private callerOf(token: string): Promise<Caller | null> {
+    const key = readKey(token);
+    return key ? this.keys.callerOf(key) : this.accounts.callerOf(hashOf(token));
   }
 }
