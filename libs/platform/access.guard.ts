@@ -1,5 +1,6 @@
 import {
   createParamDecorator,
+  Inject,
   Injectable,
   SetMetadata,
   type CanActivate,
@@ -11,6 +12,9 @@ import { hashOf, readKey } from './api-key';
 import { ApiKeyRepository } from './api-key.repository';
 import { AccountRepository } from './account.repository';
 import { HotlineError } from './errors';
+import { SETTINGS } from './platform.module';
+import { RateLimit } from './rate-limit';
+import { DEFAULT_RATE_PER_MINUTE, type Settings } from './settings';
 
 const ACTION = 'hotline:action';
 
@@ -27,11 +31,16 @@ export function actionOf(reflector: Reflector, handler: Function): Action | unde
 
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly limit: RateLimit;
+
   constructor(
     private readonly reflector: Reflector,
     private readonly accounts: AccountRepository,
     private readonly keys: ApiKeyRepository,
-  ) {}
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.limit = new RateLimit(settings.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const action = actionOf(this.reflector, context.getHandler());
@@ -43,6 +52,7 @@ export class AccessGuard implements CanActivate {
     if (!caller) throw new HotlineError('auth.required');
     if (!mayDo(caller.role, action)) throw new HotlineError('auth.forbidden', `The role ${caller.role} may not do ${action}.`);
     if (caller.scopes && !caller.scopes.includes(action)) throw new HotlineError('auth.forbidden', `This key may not do ${action}.`);
+    if (!this.limit.take(caller.accountId, performance.now())) throw new HotlineError('request.too_many');
     request.caller = caller;
     return true;
   }

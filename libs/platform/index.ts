@@ -1,4 +1,5 @@
 export { ACCESS, ROLES, mayDo, type Action, type Caller, type Role, type Side } from './access';
+export { accessDocument } from './access-document';
 export { AccessGuard, actionOf, CurrentCaller, May } from './access.guard';
 export { AccountRepository, type NewAccount } from './account.repository';
 export { hashOf, keyState, readKey, writeKey, type KeyState } from './api-key';

@@ -75,3 +75,19 @@ describe('API keys', () => {
     ['a life of 0 days', { holder, expiresInDays: 0 }],
   ])('refuses %s', async (_, body) => expect((await service.post('/v1/admin/keys', 'admin', body)).status).toBe(400));
 });
+
+describe('too many requests', () => {
+  it('are refused to the account that makes them, with 429 and a time, and to nobody else', async () => {
+    const service = await TestService.start({ worker: false, settings: { ratePerMinute: 60 } });
+    try {
+      const answers = await Promise.all(Array.from({ length: 70 }, () => service.get('/v1/zones?limit=1', 'monitor')));
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(answers.length - refused.length).toBeGreaterThanOrEqual(60);
+      expect([refused[0]!.headers.get('retry-after'), refused[0]!.body.type]).toEqual(['1', 'urn:hotline:problem:request.too_many']);
+      expect((await service.get('/v1/zones?limit=1', 'monitor2')).status).toBe(200);
+    } finally {
+      await service.stop();
+    }
+  });
+});
