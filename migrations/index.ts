@@ -19,6 +19,7 @@ import { CountSourcesOnce1773000001000 } from './1773000001000-count-sources-onc
 import { CreateTriage1774000003000 } from './1774000003000-create-triage';
 import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
 import { CreateEvents1774000005000 } from './1774000005000-create-events';
+import { CreateApiKey1776000002000 } from './1776000002000-create-api-key';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   CreateHearing1774000004000,
   CreateEvents1774000005000,
   ListGovernorates1775000003000,
+  CreateApiKey1776000002000,
 ];

@@ -47,6 +47,7 @@ export const ACCESS = {
   'place.read': ROLES,
   'zone.compare': ['reviewer', 'secretariat', 'auditor', 'admin'],
   'place.import': ['admin'],
+  'key.manage': ['admin'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;
@@ -60,6 +61,8 @@ export interface Caller {
   organisationId: string;
   partyCode: string | null;
   label: string;
+  /** Of a caller with an API key: what the key may be used for, out of what the role may do. */
+  scopes?: readonly string[];
 }
 
 export function mayDo(role: Role | null, action: Action): boolean {

@@ -7,6 +7,7 @@ export const ERRORS = {
   'request.unsupported_media_type': [415, 'The content type is not supported'],
   'request.too_large': [413, 'The body is too large'],
   'request.method_or_path': [404, 'There is nothing here'],
+  'request.too_many': [429, 'Too many requests; send again in a second'],
   'auth.required': [401, 'A valid bearer token is required'],
   'auth.forbidden': [403, 'This role may not do that'],
   'not_found': [404, 'No such thing, or not visible to you'],

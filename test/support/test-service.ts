@@ -29,7 +29,7 @@ export class TestService {
     private worker: INestApplicationContext | null,
   ) {}
 
-  static async start(options: { worker?: boolean } = {}): Promise<TestService> {
+  static async start(options: { worker?: boolean; settings?: Partial<Settings> } = {}): Promise<TestService> {
     const db = await testDatabase();
     const redisUrl = testRedisUrl();
     const redis = new Redis(redisUrl);
@@ -48,6 +48,7 @@ export class TestService {
       unsafe: ['fsync', 'synchronous_commit', 'full_page_writes'], // of the test server, to be fast
       logLevel: 'silent',
       poolSize: 8,
+      ...options.settings,
     };
     await prepare(settings, firstAccounts(tokens));
     const api = await createApi(settings);
