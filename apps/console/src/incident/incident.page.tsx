@@ -80,7 +80,7 @@ export default function IncidentPage({ who }: { who: Me }) {
           <Badge tone={incident.scope === 'IN_SCOPE' ? 'IN_SCOPE' : incident.scope.startsWith('UNDETERMINED') ? 'UNKNOWN' : 'plain'}>{t(`scope.${incident.scope}` as 'scope.IN_SCOPE')}</Badge>
           <Badge tone={incident.factStatus}>{t(`factStatus.${incident.factStatus}` as 'factStatus.PENDING')}</Badge>
           {incident.ihlConcern && <Badge tone="warn"><Icon name="warn" />{t('incident.ihl')}</Badge>}
-          <span className="head-end"><DueClock incident={incident} /></span>
+          <span className="head-end"><DueClock incident={{ ...incident, dueAt: incident.opinionRound?.dueAt ?? incident.dueAt ?? null }} /></span>
         </div>
         {isTest && <p className="refusal">{t('incident.exercise')}</p>}
         {incident.absorbedInto && <p className="refusal">{t('incident.absorbed')} <Link to={`/incidents/${incident.absorbedInto}`}>{t('incident.absorbedOpen')}</Link></p>}
