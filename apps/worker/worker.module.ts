@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
-import { AssessmentModule, AssessStep } from '@hotline/assessment';
-import { LedgerModule, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
+import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
+import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
-import { PlatformModule, type Settings } from '@hotline/platform';
-import { OfferStep, ReviewModule } from '@hotline/review';
+import { BootCheck, PlatformModule, type Settings } from '@hotline/platform';
+import { DeadlineKeeper, OfferStep, ReviewModule } from '@hotline/review';
 import { MatchZonesStep, ZonesModule } from '@hotline/zones';
 import { pipelineOf } from './pipeline';
 
@@ -15,13 +15,22 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [PlatformModule.of(settings), LedgerModule, AgreementModule, ZonesModule, LinkageModule, AssessmentModule, ReviewModule],
       providers: [
+        BootCheck,
         StepRunner,
         OutboxRelay,
+        LogRounds,
+        DeadlineKeeper,
         {
           provide: PIPELINE,
-          inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep],
-          useFactory: (matchZones: MatchZonesStep, link: LinkStep, assess: AssessStep, offer: OfferStep) =>
-            pipelineOf({ matchZones, link, assess, offer }),
+          inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep, ReassessOnReferenceStep, ReassessOnZonesStep],
+          useFactory: (
+            matchZones: MatchZonesStep,
+            link: LinkStep,
+            assess: AssessStep,
+            offer: OfferStep,
+            reassessOnReference: ReassessOnReferenceStep,
+            reassessOnZones: ReassessOnZonesStep,
+          ) => pipelineOf({ matchZones, link, assess, offer, reassessOnReference, reassessOnZones }),
         },
       ],
     };

@@ -12,11 +12,17 @@ export const ACCESS = {
   'incident.read': ['reviewer', 'secretariat', 'auditor'],
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
+  'notice.read': ['secretariat'],
   'export.read': ['auditor', 'secretariat'],
+  'log.read': ROLES,
   'zone.read': ROLES,
   'zone.import': ['admin'],
   'operations.read': ['admin'],
   'operations.act': ['admin'],
+  'regime.read': ROLES,
+  'agreement.read': ['reviewer', 'secretariat', 'auditor', 'admin'],
+  'agreement.apply': ['admin'],
+  'liaison.read': ['liaison'],
   'self.read': ROLES,
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
