@@ -18,7 +18,7 @@ export default function PlacesPage() {
   const { data: known = [] } = useQuery(zones);
   const incidents = useMemo(() => countable(data?.items ?? []), [data]);
   const days = useMemo(() => perDay(incidents, words.timeZone), [incidents, words.timeZone]);
-  const nameOf = useCallback((kind: string) => (kind === 'other' ? t('report.kind') + ' …' : t(kind as 'weapon.MORTAR')), [t]);
+  const nameOf = useCallback((kind: string) => (kind === 'other' ? t('places.other') : t(kind as 'weapon.MORTAR')), [t]);
   if (isPending) return <Loading />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   const governorates = known.filter(({ level }) => level === 1);
