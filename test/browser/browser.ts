@@ -1,9 +1,8 @@
 // browser.ts - a real Chromium against a real service: nothing is faked, and every request is written down.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { TestService } from '../support/test-service';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file)) ?? null;
@@ -21,6 +20,11 @@ export function buildConsole(): void {
 
 export type Look = { language?: 'en' | 'ar' | 'ru'; theme?: 'light' | 'dark'; width?: number; height?: number };
 
+/** One Chromium for a file of tests, with a new and empty profile for everybody who comes. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM!, headless: true, args: QUIET });
+}
+
 /** One person's browser: a profile of its own, and the addresses and errors of everything it did. */
 export class Person {
   readonly requests: string[] = [];
@@ -29,15 +33,13 @@ export class Person {
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
-    private readonly profile: string,
     private readonly url: string,
   ) {}
 
-  static async come(service: TestService, { language = 'en', theme = 'light', width = 1440, height = 900 }: Look = {}): Promise<Person> {
-    const profile = mkdtempSync(join(tmpdir(), 'hotline-chromium-'));
-    const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM!, headless: true, viewport: { width, height }, reducedMotion: 'reduce', colorScheme: theme, acceptDownloads: true, args: QUIET });
-    const page = context.pages()[0] ?? (await context.newPage());
-    const person = new Person(page, context, profile, service.url);
+  static async come(browser: Browser, service: TestService, { language = 'en', theme = 'light', width = 1440, height = 900 }: Look = {}): Promise<Person> {
+    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', colorScheme: theme, acceptDownloads: true });
+    const page = await context.newPage();
+    const person = new Person(page, context, service.url);
     context.on('request', (request) => person.requests.push(request.url()));
     page.on('pageerror', (error) => person.errors.push(error.message));
     page.on('console', (message) => message.type() === 'error' && /Content Security Policy|Refused/.test(message.text()) && person.errors.push(message.text()));
@@ -73,6 +75,5 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.context.close();
-    rmSync(this.profile, { recursive: true, force: true });
   }
 }

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { TestService } from '../support/test-service';
-import { buildConsole, describeInBrowser, Person, type Look } from './browser';
+import { buildConsole, describeInBrowser, Person, startBrowser, type Look } from './browser';
 
 const DEMO = readFileSync(resolve(__dirname, '../../reference/syria-2016/demo/reports.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { as: 'monitor' | 'monitor2'; report: object });
 
 describeInBrowser('the console', () => {
   let service: TestService;
+  let browser: Browser;
   const people: Person[] = [];
   const come = async (look: Look = {}): Promise<Person> => {
-    const person = await Person.come(service, look);
+    const person = await Person.come(browser, service, look);
     people.push(person);
     return person;
   };
 
   beforeAll(async () => {
     buildConsole();
+    browser = await startBrowser();
     service = await TestService.start();
     for (const as of new Set(DEMO.map((line) => line.as))) {
       await service.call('POST', '/v1/reports/batch', as, DEMO.filter((line) => line.as === as).map(({ report }) => `${JSON.stringify(report)}\n`).join(''), { 'content-type': 'application/x-ndjson' });
@@ -31,7 +34,10 @@ describeInBrowser('the console', () => {
       expect({ stray, errors }).toEqual({ stray: [], errors: [] });
     }
   });
-  afterAll(() => service?.stop());
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
 
   it('refuses an unknown token in words, and lets each role land on its own home', async () => {
     const stranger = await come();
@@ -155,6 +161,23 @@ describeInBrowser('the console', () => {
     const receipt = await page.locator('.receipt-text').innerText();
     const { status, body } = await service.get(`/v1/receipts/${receipt}`, null);
     expect([status, body.state]).toEqual([200, expect.any(String)]);
+  });
+
+  it('splits a report off an incident and undoes it', async () => {
+    const items = (await service.get('/v1/incidents?queue=verified', 'reviewerUS')).body.items as { id: string; reportCount: number }[];
+    const { id } = items.find(({ reportCount }) => reportCount === 2)!;
+    if ((await service.get(`/v1/incidents/${id}/restructurings`, 'reviewerUS')).status === 404) return;
+    const person = await come();
+    const { page } = person;
+    await person.signIn(service.tokens.reviewerUS);
+    await person.open(`/incidents/${id}`);
+    await page.locator('.picks input').last().check();
+    await page.locator('#split-reason').fill('Two streets, two strikes.');
+    await page.getByRole('button', { name: 'Split the chosen reports off' }).click();
+    await page.locator('.report').nth(1).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await page.locator('.report').nth(1).waitFor();
+    expect((await service.get(`/v1/incidents/${id}`, 'reviewerUS')).body.reports).toHaveLength(2);
   });
 
   it.each([

@@ -158,6 +158,30 @@ export interface OpinionView {
   filedAt?: string | null;
 }
 
+export interface InformationRequest {
+  id: string;
+  askedBy: string;
+  party: string | null;
+  reportId: string | null;
+  question: string;
+  askedAt: string;
+  dueAt: string;
+  replies: { kind: 'REPLY' | 'SILENCE'; text: string | null; isLate: boolean; at: string }[];
+}
+
+/** A decision of a person about what belongs together. */
+export interface Restructuring {
+  id: string;
+  kind: 'merge' | 'split' | 'move' | 'not-same' | 'confirm';
+  from: string;
+  to: string;
+  reports: string[];
+  reason: string;
+  coChair: string;
+  madeAt: string;
+  undoneAt: string | null;
+}
+
 export interface HistoryLine {
   id: string;
   type: string;
@@ -184,6 +208,9 @@ export interface IncidentDetail extends IncidentItem {
   /** Who of each side is reading it, and the lease of one's own side. */
   inReview?: Record<Side, boolean>;
   lease?: { by: string; label: string; until: string } | null;
+  informationRequests?: InformationRequest[];
+  selfDefenceClaims?: { id: string; claimedFor: string; threat: string; judgement: string; claimedAt: string }[];
+  steps?: { id: string; code?: string; step?: string; by: string; authority: string; note: string | null; at: string; isWaived?: boolean }[];
   history: HistoryLine[];
 }
 

@@ -16,7 +16,9 @@ import { KeysHelp } from '../ui/keys-help';
 import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
 import { Chairs } from './chairs';
+import { Hearing } from './hearing';
 import { History } from './history';
+import { Lease } from './lease';
 import { LinkDecisions } from './link-decisions';
 import { ReportCards } from './report-cards';
 import { Summary } from './summary';
@@ -96,9 +98,11 @@ export default function IncidentPage({ who }: { who: Me }) {
           <ReportCards incident={incident} />
           <Waterfalls incident={incident} />
           <LinkDecisions incident={incident} who={who} />
+          <Hearing incident={incident} who={who} />
           <History incident={incident} />
         </div>
         <aside className="incident-side">
+          <Lease incident={incident} who={who} />
           <Chairs incident={incident} who={who} />
           {who.role === 'reviewer' && incident.determination === 'PENDING' && <VerifyByHand incident={incident} />}
         </aside>
