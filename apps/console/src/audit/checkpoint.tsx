@@ -8,7 +8,7 @@ import { Badge } from '../ui/badge';
 import { Failure } from '../ui/states';
 import { useWords } from '../ui/words';
 import { seenHead, seeHead } from './seen-head';
-import { headOf, type Head } from './verify-log';
+import { cosignedAt, headOf, isSignedBy, type Head } from './verify-log';
 
 interface LogStatus {
   publicKey: string;
@@ -30,6 +30,7 @@ export function CheckpointCard() {
   const now = useNow();
   const { data: head, error } = useHead();
   const { data: status } = useQuery({ queryKey: ['log-status'], queryFn: async ({ signal }) => (await (await askForFile('/v1/log/status', signal)).json()) as LogStatus, enabled: Boolean(head), refetchInterval: EVERY, retry: false });
+  const { data: signed } = useQuery({ queryKey: ['signed', head?.root, status?.publicKey], queryFn: () => isSignedBy(head!, status!.publicKey), enabled: Boolean(head && status), retry: false });
   const continuity = useContinuity(head ?? null);
   if (absent(error)) return <section className="card"><header><h2>{t('audit.checkpoint')}</h2></header><p className="aside">{t('audit.noLog')}</p></section>;
   if (error) return <Failure error={error} />;
@@ -45,7 +46,10 @@ export function CheckpointCard() {
       {continuity && <p className={continuity.isBroken ? 'refusal' : 'done'} role={continuity.isBroken ? 'alert' : 'status'}>{continuity.before === null ? t('audit.firstSeen') : t(continuity.isBroken ? 'audit.inconsistent' : 'audit.consistent', { size: words.number(continuity.before) })}</p>}
       <h3>{t('audit.signatures')}</h3>
       <ul className="witnesses">
-        {head.signatures.map(({ name }) => <li key={name}><Badge tone="good">✓</Badge> <span className="mono" dir="ltr">{name}</span></li>)}
+        {head.signatures.map((signature) => {
+          const at = cosignedAt(signature);
+          return <li key={signature.name}><Badge tone={signed === true || at !== null ? 'good' : signed === false ? 'bad' : ''}>{at === null ? t(signed === false ? 'audit.badSignature' : 'audit.goodSignature') : t('audit.cosigned', { time: words.lasting(now - at) })}</Badge> <span className="mono" dir="ltr">{signature.name}</span></li>;
+        })}
         {status?.witnesses.filter(({ witness }) => !head.signatures.some(({ name }) => name === witness)).map(({ witness, cosignedAt }) => (
           <li key={witness}><Badge tone="warn">{t('audit.notCosigned')}</Badge> <span className="mono" dir="ltr">{witness}</span> {cosignedAt && <span className="aside">{t('audit.cosigned', { time: words.lasting(now - Date.parse(cosignedAt)) })}</span>}</li>
         ))}

@@ -112,3 +112,9 @@ export async function isSignedBy(head: Head, vkey: string): Promise<boolean> {
   const publicKey = await crypto.subtle.importKey('raw', bytesOf(key).slice(1), 'Ed25519', false, ['verify']);
   return crypto.subtle.verify('Ed25519', publicKey, signature.bytes.slice(4), encoder.encode(head.text));
 }
+
+/** When a witness says it cosigned (C2SP tlog-cosignature: key id, seconds, signature), in milliseconds; null for other signatures. */
+export function cosignedAt({ bytes }: Head['signatures'][number]): number | null {
+  if (bytes.length !== 76) return null;
+  return Number(new DataView(bytes.buffer, bytes.byteOffset + 4, 8).getBigUint64(0)) * 1_000;
+}

@@ -15,6 +15,7 @@ import { useKeys } from '../ui/keys';
 import { KeysHelp } from '../ui/keys-help';
 import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
+import { statedPlace } from './stated-place';
 import { Chairs } from './chairs';
 import { Hearing } from './hearing';
 import { History } from './history';
@@ -76,7 +77,7 @@ export default function IncidentPage({ who }: { who: Me }) {
         <div className="row head-line">
           <h1 id="incident-title">
             {incidentTitle(t, incident)}
-            <span className="title-place"> — <bdi>{words.place(incident) || t('queue.noPlace')}</bdi></span>
+            <span className="title-place"> — <bdi>{[statedPlace(incident, words.language), words.place(incident)].filter(Boolean).join(', ') || t('queue.noPlace')}</bdi></span>
           </h1>
           <Badge tone={incident.gravity} title={incident.gravityWhy}>{t(`gravity.${incident.gravity}`)}</Badge>
           <Badge tone={incident.scope === 'IN_SCOPE' ? 'IN_SCOPE' : incident.scope.startsWith('UNDETERMINED') ? 'UNKNOWN' : 'plain'}>{t(`scope.${incident.scope}` as 'scope.IN_SCOPE')}</Badge>
