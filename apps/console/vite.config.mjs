@@ -10,7 +10,7 @@ export default defineConfig({
   root: home,
   base: '/console/',
   // Nothing inline: the page's policy forbids it, and small images stay files.
-  build: { outDir: resolve(home, '../../dist/console'), emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false, rolldownOptions: { checks: { moduleLevelDirective: false }, onLog: (level, log, write) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && write(level, log) } },
+  build: { outDir: resolve(home, '../../dist/console'), emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false, rolldownOptions: { checks: { moduleLevelDirective: false, pluginTimings: false }, onLog: (level, log, write) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && write(level, log) } },
   worker: { format: 'es' },
   server: { proxy: { '/v1': service, '/health': service } },
 });

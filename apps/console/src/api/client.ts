@@ -58,13 +58,28 @@ export async function askForFile(path: string, signal?: AbortSignal, headers: Re
 }
 
 /** Sends bytes as they are, such as a boundary file or a report whose bytes were kept. */
-export async function send<Answer>(path: string, body: BodyInit, contentType: string): Promise<Answer> {
+export async function send<Answer>(path: string, body: BodyInit | null, contentType: string, method: 'POST' | 'DELETE' = 'POST'): Promise<Answer> {
   const token = tokenNow();
-  const headers = { 'content-type': contentType, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-  const response = await fetch(path, { method: 'POST', headers, body }).catch(() => {
+  const headers = { ...(body === null ? {} : { 'content-type': contentType }), ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const response = await fetch(path, { method, headers, body }).catch(() => {
     throw new ServiceError('offline', 0, 'The service cannot be reached.');
   });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw refusal(response.status, answer);
   return answer as Answer;
+}
+
+/** For parts of the service that not every installation has: an answer, or null where the route is absent. */
+export async function askIfThere<Answer>(path: string, signal?: AbortSignal): Promise<Answer | null> {
+  try {
+    return (await (await askForFile(path, signal)).json()) as Answer;
+  } catch (error) {
+    if (error instanceof ServiceError && (error.failure === 'missing' || error.failure === 'forbidden')) return null;
+    throw error;
+  }
+}
+
+/** Says something to such a part. */
+export function tell<Answer>(path: string, body: object): Promise<Answer> {
+  return send<Answer>(path, JSON.stringify(body), 'application/json');
 }

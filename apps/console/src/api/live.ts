@@ -2,6 +2,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { askForFile, ServiceError } from './client';
+import { eventsIn, type ServiceEvent } from './events';
 
 export type Connection = 'live' | 'polling' | 'offline';
 
@@ -25,35 +26,6 @@ export function useConnection(): Connection {
 export function noteAnswer(error: unknown): void {
   if (error instanceof ServiceError && error.failure === 'offline') become('offline');
   else if (connection === 'offline') become('polling');
-}
-
-export interface ServiceEvent {
-  id: string | null;
-  type: string;
-  data: Record<string, unknown>;
-}
-
-/** Reads server-sent events off a stream, a whole event at a time. Pure but for the buffer it is given back. */
-export function eventsIn(buffer: string): { events: ServiceEvent[]; rest: string } {
-  const blocks = buffer.replace(/\r\n?/g, '\n').split('\n\n');
-  const rest = blocks.pop() ?? '';
-  const events = blocks.flatMap((block) => {
-    const fields = block.split('\n').filter((line) => line && !line.startsWith(':')).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trimStart()] as const);
-    const data = fields.filter(([name]) => name === 'data').map(([, value]) => value).join('\n');
-    if (!data) return [];
-    const one = (name: string) => fields.find(([field]) => field === name)?.[1] ?? null;
-    return [{ id: one('id'), type: one('event') ?? 'message', data: parsed(data) }];
-  });
-  return { events, rest };
-}
-
-function parsed(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { value };
-  } catch {
-    return { value: text };
-  }
 }
 
 const PAUSES = [1_000, 2_000, 5_000, 15_000];

@@ -66,7 +66,6 @@ export interface IncidentItem {
   changedAt: string;
   /** When both opinions are due, where the service says so. */
   dueAt?: string | null;
-  deadlineAt?: string | null;
 }
 
 export interface ZoneAnswer {
@@ -145,10 +144,10 @@ export interface Assessment {
 }
 
 export interface OpinionView {
-  side: Side;
-  /** `FILED` says that there is one and nothing more. */
-  status?: string;
-  verdict?: Verdict | null;
+  coChair: Side;
+  /** `FILED` says that there is one and nothing more; `SEALED` is one's own, not yet open to the other side. */
+  status: 'FILED' | 'SEALED' | 'REVEALED';
+  verdict?: Verdict;
   reasons?: string | null;
   attribution?: string | null;
   confidence?: number | null;
@@ -157,7 +156,30 @@ export interface OpinionView {
   threat?: string | null;
   interested?: boolean;
   filedAt?: string | null;
-  at?: string | null;
+}
+
+export interface InformationRequest {
+  id: string;
+  askedBy: string;
+  party: string | null;
+  reportId: string | null;
+  question: string;
+  askedAt: string;
+  dueAt: string;
+  replies: { kind: 'REPLY' | 'SILENCE'; text: string | null; isLate: boolean; at: string }[];
+}
+
+/** A decision of a person about what belongs together. */
+export interface Restructuring {
+  id: string;
+  kind: 'merge' | 'split' | 'move' | 'not-same' | 'confirm';
+  from: string;
+  to: string;
+  reports: string[];
+  reason: string;
+  coChair: string;
+  madeAt: string;
+  undoneAt: string | null;
 }
 
 export interface HistoryLine {
@@ -179,7 +201,16 @@ export interface IncidentDetail extends IncidentItem {
   earlierAssessments: { id: string; madeAt: string; scope: string; scopeWhy: string; factStatus: string; factStatusWhy: string; policyVersion: string }[];
   verifications: { decision: string; reason: string; at?: string; side?: string }[];
   opinions: OpinionView[];
-  determinationWhy: string | null;
+  determinationWhy: string | { outcome: string; why: string } | null;
+  staleOpinions?: OpinionView[];
+  /** The round of opinions that is open, where the service keeps rounds. */
+  opinionRound?: { number: number; why: string; openedAt: string; dueAt: string; isRevealed: boolean } | null;
+  /** Who of each side is reading it, and the lease of one's own side. */
+  inReview?: Record<Side, boolean>;
+  lease?: { by: string; label: string; until: string } | null;
+  informationRequests?: InformationRequest[];
+  selfDefenceClaims?: { id: string; claimedFor: string; threat: string; judgement: string; claimedAt: string }[];
+  steps?: { id: string; code?: string; step?: string; by: string; authority: string; note: string | null; at: string; isWaived?: boolean }[];
   history: HistoryLine[];
 }
 

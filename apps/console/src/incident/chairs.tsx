@@ -8,19 +8,21 @@ import { OpinionForm } from './opinion-form';
 
 export function Chairs({ incident, who }: { incident: IncidentDetail; who: Me }) {
   const { t } = useTranslation();
-  const own = incident.opinions.find(({ side }) => side === who.side);
+  const words = useWords();
+  const own = incident.opinions.find(({ coChair }) => coChair === who.side);
   const mayFile = who.role === 'reviewer' && who.side !== null && !own && incident.factStatus === 'VERIFIED' && incident.determination === 'PENDING';
   return (
     <section className="card chairs" aria-labelledby="chairs-title">
       <header><h2 id="chairs-title">{t('chairs.title')}</h2></header>
       <div className="chair-pair">
-        {(['US', 'RU'] as const).map((side) => <Chair key={side} side={side} who={who} opinion={incident.opinions.find((one) => one.side === side)} isInterested={incident.interested.includes(side)} isResponsible={incident.responsibleCoChair === side || incident.responsibleCoChair === 'BOTH'} />)}
+        {(['US', 'RU'] as const).map((side) => <Chair key={side} side={side} who={who} opinion={incident.opinions.find((one) => one.coChair === side)} isInterested={incident.interested.includes(side)} isResponsible={incident.responsibleCoChair === side || incident.responsibleCoChair === 'BOTH'} />)}
       </div>
       <p className="determination" role="status">
         <span>{t('chairs.determination')}</span>
         <Badge tone={incident.determination === 'PENDING' ? 'PENDING' : incident.determination === 'DISPUTED' ? 'warn' : 'good'}>{t(`determination.${incident.determination}` as 'determination.PENDING')}</Badge>
       </p>
-      {incident.determinationWhy && <p className="aside" lang="en" dir="ltr">{incident.determinationWhy}</p>}
+      {incident.determinationWhy && <p className="aside" lang="en" dir="ltr">{typeof incident.determinationWhy === 'string' ? incident.determinationWhy : incident.determinationWhy.why}</p>}
+      {incident.opinionRound && !incident.opinionRound.isRevealed && incident.determination === 'PENDING' && <p className="aside num">{t('review.due', { time: words.moment(incident.opinionRound.dueAt) })}</p>}
       {mayFile && <OpinionForm key={incident.id} incident={incident} />}
       {who.role === 'reviewer' && own && incident.determination === 'PENDING' && <p className="done">{t('chairs.sealed')} {t('chairs.sealedHint')}</p>}
       {incident.factStatus !== 'VERIFIED' && incident.determination === 'PENDING' && <p className="aside">{t('chairs.notOffered')}</p>}
@@ -31,9 +33,9 @@ export function Chairs({ incident, who }: { incident: IncidentDetail; who: Me })
 function Chair({ side, who, opinion, isInterested, isResponsible }: { side: Side; who: Me; opinion: OpinionView | undefined; isInterested: boolean; isResponsible: boolean }) {
   const { t } = useTranslation();
   const words = useWords();
-  const at = opinion?.filedAt ?? opinion?.at;
+  const at = opinion?.filedAt;
   return (
-    <div className={`chair side-${side} ${opinion ? (opinion.verdict ? 'open' : 'sealed') : 'waiting'}`}>
+    <div className={`chair side-${side} ${opinion ? (opinion.status === 'REVEALED' ? 'open' : 'sealed') : 'waiting'}`}>
       <h3><Badge tone={side}>{side}</Badge> {t(`chairs.${side}`)}</h3>
       <p className="row aside">
         {who.side === side && <span>{t('chairs.yours')}</span>}
@@ -41,7 +43,7 @@ function Chair({ side, who, opinion, isInterested, isResponsible }: { side: Side
       </p>
       {isInterested && <p className="interested"><Icon name="warn" /> {t('chairs.interested')}</p>}
       {!opinion && <p className="verdict">{t('chairs.waiting')}</p>}
-      {opinion && !opinion.verdict && <p className="verdict"><Icon name="lock" /> {t('chairs.filed')}</p>}
+      {opinion && opinion.status !== 'REVEALED' && <p className="verdict"><Icon name="lock" /> {t('chairs.filed')}</p>}
       {opinion?.verdict && (
         <>
           <p className="verdict"><b>{t(`verdict.${opinion.verdict}`)}</b></p>

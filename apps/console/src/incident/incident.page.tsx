@@ -15,8 +15,11 @@ import { useKeys } from '../ui/keys';
 import { KeysHelp } from '../ui/keys-help';
 import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
+import { statedPlace } from './stated-place';
 import { Chairs } from './chairs';
+import { Hearing } from './hearing';
 import { History } from './history';
+import { Lease } from './lease';
 import { LinkDecisions } from './link-decisions';
 import { ReportCards } from './report-cards';
 import { Summary } from './summary';
@@ -74,13 +77,13 @@ export default function IncidentPage({ who }: { who: Me }) {
         <div className="row head-line">
           <h1 id="incident-title">
             {incidentTitle(t, incident)}
-            <span className="title-place"> — <bdi>{words.place(incident) || t('queue.noPlace')}</bdi></span>
+            <span className="title-place"> — <bdi>{[statedPlace(incident, words.language), words.place(incident)].filter(Boolean).join(', ') || t('queue.noPlace')}</bdi></span>
           </h1>
           <Badge tone={incident.gravity} title={incident.gravityWhy}>{t(`gravity.${incident.gravity}`)}</Badge>
           <Badge tone={incident.scope === 'IN_SCOPE' ? 'IN_SCOPE' : incident.scope.startsWith('UNDETERMINED') ? 'UNKNOWN' : 'plain'}>{t(`scope.${incident.scope}` as 'scope.IN_SCOPE')}</Badge>
           <Badge tone={incident.factStatus}>{t(`factStatus.${incident.factStatus}` as 'factStatus.PENDING')}</Badge>
           {incident.ihlConcern && <Badge tone="warn"><Icon name="warn" />{t('incident.ihl')}</Badge>}
-          <span className="head-end"><DueClock incident={incident} /></span>
+          <span className="head-end"><DueClock incident={{ ...incident, dueAt: incident.opinionRound?.dueAt ?? incident.dueAt ?? null }} /></span>
         </div>
         {isTest && <p className="refusal">{t('incident.exercise')}</p>}
         {incident.absorbedInto && <p className="refusal">{t('incident.absorbed')} <Link to={`/incidents/${incident.absorbedInto}`}>{t('incident.absorbedOpen')}</Link></p>}
@@ -96,9 +99,11 @@ export default function IncidentPage({ who }: { who: Me }) {
           <ReportCards incident={incident} />
           <Waterfalls incident={incident} />
           <LinkDecisions incident={incident} who={who} />
+          <Hearing incident={incident} who={who} />
           <History incident={incident} />
         </div>
         <aside className="incident-side">
+          <Lease incident={incident} who={who} />
           <Chairs incident={incident} who={who} />
           {who.role === 'reviewer' && incident.determination === 'PENDING' && <VerifyByHand incident={incident} />}
         </aside>

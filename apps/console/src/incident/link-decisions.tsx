@@ -1,24 +1,139 @@
-// link-decisions.tsx - suggestions of the model that a person may look at.
+// link-decisions.tsx - what people decide about what belongs together: merge, split, not the same, and undo.
+import { useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { IncidentDetail, Me } from '../api/shapes';
+import { askIfThere, tell } from '../api/client';
+import type { IncidentDetail, Me, Page, Restructuring, Suggestion } from '../api/shapes';
+import { Badge } from '../ui/badge';
+import { Refusal } from '../ui/states';
+import { useWords } from '../ui/words';
+import { useTelling } from './hearing';
 import { Waterfall } from './waterfall';
 
-export function LinkDecisions({ incident }: { incident: IncidentDetail; who: Me }) {
+export function LinkDecisions({ incident, who }: { incident: IncidentDetail; who: Me }) {
   const { t } = useTranslation();
-  if (incident.suggestions.length === 0) return null;
+  const { data: decisions } = useQuery({ queryKey: ['restructurings', incident.id], queryFn: ({ signal }) => askIfThere<Page<Restructuring>>(`/v1/incidents/${incident.id}/restructurings`, signal) });
+  const mayDecide = Boolean(decisions) && who.role === 'reviewer';
   return (
-    <section className="card" aria-labelledby="suggestions-title">
-      <header><h2 id="suggestions-title">{t('incident.suggestions')}</h2></header>
-      {incident.suggestions.map((suggestion, index) => {
-        const other = [suggestion.incidentId, suggestion.candidateIncidentId, suggestion.otherIncidentId].find((id): id is string => typeof id === 'string' && id !== incident.id);
-        return (
-          <details key={suggestion.id ?? index} className="link">
-            <summary>{other ? <Link to={`/incidents/${other}`} className="mono">{other.slice(0, 8)}</Link> : null} {suggestion.bits !== undefined && <b className="num">{t('incident.bits', { bits: suggestion.bits.toFixed(1) })}</b>} <span className="aside why-words" lang="en" dir="ltr">{suggestion.why}</span></summary>
-            {suggestion.evidence && <Waterfall evidence={suggestion.evidence} total={suggestion.bits ?? 0} />}
-          </details>
-        );
-      })}
-    </section>
+    <>
+      {incident.suggestions.length > 0 && (
+        <section className="card" aria-labelledby="suggestions-title">
+          <header><h2 id="suggestions-title">{t('incident.suggestions')}</h2></header>
+          {incident.suggestions.map((suggestion, index) => <Suggested key={`${suggestion.reportId}${index}`} suggestion={suggestion} incident={incident} mayDecide={mayDecide} />)}
+        </section>
+      )}
+      {decisions && (mayDecide || decisions.items.length > 0) && (
+        <section className="card" aria-labelledby="decisions-title">
+          <header><h2 id="decisions-title">{t(mayDecide ? 'link.title' : 'link.decisions')}</h2></header>
+          <Decided decisions={decisions.items} incident={incident} mayDecide={mayDecide} />
+          {mayDecide && <Split incident={incident} />}
+        </section>
+      )}
+    </>
+  );
+}
+
+function otherOf({ incidentId, otherIncidentId }: Suggestion, own: string): string | null {
+  return [incidentId, otherIncidentId].find((id): id is string => typeof id === 'string' && id !== own) ?? null;
+}
+
+function Suggested({ suggestion, incident, mayDecide }: { suggestion: Suggestion; incident: IncidentDetail; mayDecide: boolean }) {
+  const { t } = useTranslation();
+  const other = otherOf(suggestion, incident.id);
+  const [reason, setReason] = useState('');
+  const merge = useTelling(`/v1/incidents/${incident.id}/merge`, incident.id);
+  const keepApart = useTelling(`/v1/incidents/${incident.id}/not-same`, incident.id);
+  const isReady = reason.trim() !== '' && other !== null && !merge.isPending && !keepApart.isPending;
+  return (
+    <details className="link">
+      <summary>
+        {other && <Link to={`/incidents/${other}`} className="mono">{other.slice(0, 8)}</Link>}
+        {suggestion.bits !== undefined && <b className="num">{t('incident.bits', { bits: suggestion.bits.toFixed(1) })}</b>}
+        <span className="aside why-words" lang="en" dir="ltr">{suggestion.why}</span>
+      </summary>
+      {suggestion.evidence && <Waterfall evidence={suggestion.evidence} total={suggestion.bits ?? 0} />}
+      {mayDecide && other && (
+        <div className="decide">
+          <label className="field">{t('link.reason')}<input dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
+          <div className="row">
+            <button type="button" disabled={!isReady} onClick={() => merge.mutate({ other, reason })}>{t('link.same')}</button>
+            <button type="button" disabled={!isReady} onClick={() => keepApart.mutate({ other, reason })}>{t('link.different')}</button>
+          </div>
+          {(merge.isSuccess || keepApart.isSuccess) && <p className="done" role="status">{t('link.done')}</p>}
+          <Refusal error={merge.error ?? keepApart.error} />
+        </div>
+      )}
+    </details>
+  );
+}
+
+function Split({ incident }: { incident: IncidentDetail }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [other, setOther] = useState('');
+  const [reason, setReason] = useState('');
+  const clear = () => {
+    setChosen([]);
+    setReason('');
+    setOther('');
+  };
+  const split = useTelling(`/v1/incidents/${incident.id}/split`, incident.id, clear);
+  const merge = useTelling(`/v1/incidents/${incident.id}/merge`, incident.id, clear);
+  const mayMerge = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(other.trim());
+  return (
+    <div className="decide">
+      {incident.reports.length > 1 && (
+        <fieldset className="picks">
+          <legend>{t('link.choose')}</legend>
+          {incident.reports.map(({ id, source, language }) => (
+            <label key={id}>
+              <input type="checkbox" checked={chosen.includes(id)} onChange={(event) => setChosen((now) => (event.target.checked ? [...now, id] : now.filter((one) => one !== id)))} />
+              <span className="mono">{source}</span> <span className="aside">{language}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div className="fields">
+        <label className="field">{t('link.reason')}<input id="split-reason" dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
+        <label className="field">{t('link.other')}<input dir="ltr" className="mono" value={other} onChange={(event) => setOther(event.target.value)} /></label>
+      </div>
+      <div className="row">
+        <button type="button" disabled={chosen.length === 0 || chosen.length === incident.reports.length || !reason.trim() || split.isPending} onClick={() => split.mutate({ reports: chosen, reason })}>{t('link.split')}</button>
+        <button type="button" disabled={!mayMerge || !reason.trim() || merge.isPending} onClick={() => merge.mutate({ other: other.trim(), reason })}>{t('link.merge')}</button>
+      </div>
+      {(split.isSuccess || merge.isSuccess) && <p className="done" role="status">{t('link.done')}</p>}
+      <Refusal error={split.error ?? merge.error} />
+    </div>
+  );
+}
+
+function Decided({ decisions, incident, mayDecide }: { decisions: Restructuring[]; incident: IncidentDetail; mayDecide: boolean }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const queries = useQueryClient();
+  const undo = useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) => tell(`/v1/restructurings/${id}/undo`, { reason }),
+    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['restructurings'] }), queries.invalidateQueries({ queryKey: ['incident'] })]),
+  });
+  return (
+    <>
+      <ul className="lines">
+        {decisions.map(({ id, kind, from, to, reason, coChair, madeAt, undoneAt }) => {
+          const other = from === incident.id ? to : from;
+          return (
+            <li key={id}>
+              <Badge tone={coChair}>{coChair}</Badge>
+              <b>{t(`link.kinds.${kind}`, { defaultValue: kind })}</b>
+              {other !== incident.id && <Link className="mono" to={`/incidents/${other}`}>{other.slice(0, 8)}</Link>}
+              <span className="grow"><bdi>{reason}</bdi></span>
+              <time className="aside num" dateTime={madeAt}>{words.moment(madeAt)}</time>
+              {undoneAt ? <Badge>{t('link.undone')}</Badge> : mayDecide && <button type="button" disabled={undo.isPending} onClick={() => undo.mutate({ id, reason: t('link.undo') })}>{t('link.undo')}</button>}
+            </li>
+          );
+        })}
+      </ul>
+      <Refusal error={undo.error} />
+    </>
   );
 }

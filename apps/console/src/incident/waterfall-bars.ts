@@ -7,7 +7,7 @@ export interface Bar extends Evidence {
   width: number;
 }
 
-export function waterfallOf(evidence: readonly Evidence[]): { bars: Bar[]; zero: number } {
+export function waterfallOf(evidence: readonly Evidence[]): { bars: Bar[]; zero: number; whole: { start: number; width: number } } {
   let sum = 0;
   const steps = evidence.map((piece) => {
     const from = sum;
@@ -19,6 +19,8 @@ export function waterfallOf(evidence: readonly Evidence[]): { bars: Bar[]; zero:
   const size = most - least || 1;
   return {
     zero: (0 - least) / size,
+    /** From nothing to the sum. */
+    whole: { start: (Math.min(0, sum) - least) / size, width: Math.abs(sum) / size },
     bars: steps.map(({ from, to, ...piece }) => ({ ...piece, start: (Math.min(from, to) - least) / size, width: Math.abs(to - from) / size })),
   };
 }

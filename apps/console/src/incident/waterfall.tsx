@@ -28,7 +28,7 @@ export function Waterfalls({ incident }: { incident: IncidentDetail }) {
 
 export function Waterfall({ evidence, total }: { evidence: Evidence[]; total: number }) {
   const { t } = useTranslation();
-  const { bars, zero } = waterfallOf(evidence);
+  const { bars, zero, whole } = waterfallOf(evidence);
   return (
     <table className="waterfall">
       <tbody>
@@ -42,7 +42,7 @@ export function Waterfall({ evidence, total }: { evidence: Evidence[]; total: nu
         ))}
       </tbody>
       <tfoot>
-        <tr><th scope="row">{t('incident.sum')}</th><td /><td className="num" dir="ltr"><b>{signed(total)}</b></td><td className="track" dir="ltr" aria-hidden><i className="zero" style={{ left: `${zero * 100}%` }} /></td></tr>
+        <tr><th scope="row">{t('incident.sum')}</th><td /><td className="num" dir="ltr"><b>{signed(total)}</b></td><td className="track" dir="ltr" aria-hidden><i className="zero" style={{ left: `${zero * 100}%` }} /><i className="fall whole" style={{ left: `${whole.start * 100}%`, width: `${whole.width * 100}%` }} /></td></tr>
       </tfoot>
     </table>
   );

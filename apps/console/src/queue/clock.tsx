@@ -1,8 +1,6 @@
 // clock.tsx - how long an incident still has, or has been waiting.
 import { useSyncExternalStore } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { me } from '../api/queries';
 import type { IncidentItem } from '../api/shapes';
 import { Icon } from '../ui/icon';
 import { useWords } from '../ui/words';
@@ -28,8 +26,7 @@ export function DueClock({ incident }: { incident: IncidentItem }) {
   const { t } = useTranslation();
   const words = useWords();
   const at = useNow();
-  const { data: who } = useQuery(me);
-  const due = dueOf(incident, who?.agreement.opinionHours ?? null);
+  const due = dueOf(incident, words.opinionHours);
   if (due === null) return <span className="due">{t('queue.age', { time: words.lasting(at - Date.parse(incident.openedAt)) })}</span>;
   const left = due - at;
   const tone = left < 0 ? 'over' : left < 12 * HOUR ? 'soon' : '';

@@ -1,7 +1,6 @@
 // queue.page.tsx - list and map side by side. New incidents are announced; nothing moves under the reader's eyes.
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Trans, useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { noteAnswer, useLiveEvents } from '../api/live';
@@ -13,9 +12,10 @@ import { Empty, Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
 import { FilterBar } from './filter-bar';
 import { filtersOf, queryOf, sifted } from './filters';
-import { IncidentRow, incidentTitle, ROW_HEIGHT } from './incident-row';
+import { incidentTitle } from './incident-row';
 import { newsOf, readUntil } from './news';
 import { lastRead, rememberRead } from './reading';
+import { Rows, type RowsHandle } from './rows';
 
 const DRAWN = 1_500;
 
@@ -39,14 +39,11 @@ export function QueuePage() {
   const news = newsOf(head.data?.items ?? [], known, readUntil(list.data?.pages.flatMap((page) => page.items) ?? []));
   const showNews = () => void queries.invalidateQueries({ queryKey: ['incidents', query] }).then(() => queries.invalidateQueries({ queryKey: ['newest', query] }));
 
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 8, getItemKey: (index) => items[index]!.id });
-  const shown = rows.getVirtualItems();
-  const lastShown = shown.at(-1)?.index ?? 0;
+  const rows = useRef<RowsHandle>(null);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && lastShown >= items.length - 40) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, items.length]);
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const at = items.findIndex(({ id }) => id === selected);
   const select = useCallback((id: string) => setSelected(id), []);
@@ -58,7 +55,7 @@ export function QueuePage() {
     if (items.length === 0) return;
     const next = at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + by));
     setSelected(items[next]!.id);
-    rows.scrollToIndex(next, { align: 'auto' });
+    rows.current?.show(next, 'auto');
   };
   const opened = selected !== null && at >= 0 ? selected : null;
   useKeys({
@@ -82,8 +79,8 @@ export function QueuePage() {
   const pick = useCallback((id: string) => {
     setSelected(id);
     const index = items.findIndex((item) => item.id === id);
-    if (index >= 0) rows.scrollToIndex(index, { align: 'center' });
-  }, [items, rows]);
+    if (index >= 0) rows.current?.show(index, 'center');
+  }, [items]);
 
   return (
     <div className="queue">
@@ -96,15 +93,7 @@ export function QueuePage() {
         {list.isPending && <Loading />}
         {list.error && !list.data && <Failure error={list.error} onRetry={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && <Empty title={t('queue.emptyTitle')}>{t('queue.empty')}</Empty>}
-        <div ref={scroller} className="rows" role="listbox" tabIndex={0} aria-label={t('queue.list')} aria-activedescendant={opened && shown.some(({ key }) => key === opened) ? `row-${opened}` : undefined} hidden={items.length === 0}>
-          <div className="rows-all" role="presentation" style={{ height: rows.getTotalSize() }}>
-            {shown.map(({ index, key, start }) => (
-              <div key={key} role="presentation" className="row-place-holder" style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}>
-                <IncidentRow incident={items[index]!} isSelected={items[index]!.id === selected} isFresh={news.includes(items[index]!.id)} onSelect={select} onOpen={open} />
-              </div>
-            ))}
-          </div>
-        </div>
+        <Rows handle={rows} label={t('queue.list')} items={items} selected={selected} news={news} onSelect={select} onOpen={open} onNearEnd={loadMore} />
         <p className="key-hint aside">
           <Trans i18nKey="queue.hint" values={{ j: 'j', k: 'k', enter: 'Enter', o: 'o', help: '?' }} />
         </p>

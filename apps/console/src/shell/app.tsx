@@ -8,6 +8,7 @@ import { onTokenChange, tokenNow } from '../session/token';
 import { SignInPage } from '../session/sign-in.page';
 import { QueuePage } from '../queue/queue.page';
 import { Failure, Loading } from '../ui/states';
+import { WordsProvider } from '../ui/words';
 import { homeOf, mayOpen, type PageName } from './homes';
 import { Layout } from './layout';
 
@@ -20,6 +21,14 @@ const ReportPage = lazy(() => import('../report/report.page'));
 const ReceiptPage = lazy(() => import('../report/receipt.page'));
 
 export function App() {
+  return (
+    <WordsProvider>
+      <Pages />
+    </WordsProvider>
+  );
+}
+
+function Pages() {
   const token = useSyncExternalStore(onTokenChange, tokenNow);
   const queries = useQueryClient();
   const { pathname } = useLocation();

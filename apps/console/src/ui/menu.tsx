@@ -14,7 +14,8 @@ export function Menu({ label, show, value, options, onChoose, className = 'quiet
   const { i18n } = useTranslation();
   return (
     <DropdownMenu.Root dir={i18n.dir()} modal={false}>
-      <DropdownMenu.Trigger className={className} aria-label={typeof show === 'string' && show.startsWith(label) ? undefined : label} title={label}>
+      <DropdownMenu.Trigger className={className} title={label}>
+        {show !== label && <span className="visually-hidden">{label}: </span>}
         {show}
         <Icon name="down" />
       </DropdownMenu.Trigger>

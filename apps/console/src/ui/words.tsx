@@ -1,10 +1,10 @@
-// words.ts - times, distances, places and parties as people read them, in their language and in the agreement's time zone.
-import { useMemo } from 'react';
+// words.tsx - times, distances, places and parties as people read them, in their language and in the agreement's time zone.
+import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { IncidentItem, Me, Names, ZoneItem } from '../api/shapes';
 import { me, zones } from '../api/queries';
-import { tokenNow } from '../session/token';
+import { onTokenChange, tokenNow } from '../session/token';
 
 /** Latin digits in every language: times and counts are compared between sides that read different ones. */
 function tagOf(language: string): string {
@@ -14,6 +14,8 @@ function tagOf(language: string): string {
 export interface Words {
   language: string;
   timeZone: string;
+  /** Hours for both opinions, by the policy; null until it is known. */
+  opinionHours: number | null;
   /** 29 Feb 2016 */
   day(at: string | number | Date): string;
   /** 11:20 */
@@ -33,11 +35,20 @@ export interface Words {
   zone(code: string): string;
 }
 
+const Given = createContext<Words | null>(null);
+
 export function useWords(): Words {
+  return useContext(Given)!;
+}
+
+/** Made once for the whole page: formatters are costly, and a list has many rows. */
+export function WordsProvider({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
-  const { data: who } = useQuery({ ...me, enabled: tokenNow() !== null });
+  const token = useSyncExternalStore(onTokenChange, tokenNow);
+  const { data: who } = useQuery({ ...me, enabled: token !== null });
   const { data: known } = useQuery({ ...zones, enabled: who !== undefined });
-  return useMemo(() => wordsOf(i18n.language, who, known ?? [], (key, count) => t(key as 'time.days', { count })), [i18n.language, who, known, t]);
+  const words = useMemo(() => wordsOf(i18n.language, who, known ?? [], (key, count) => t(key as 'time.days', { count })), [i18n.language, who, known, t]);
+  return <Given value={words}>{children}</Given>;
 }
 
 function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count: (key: string, count: number) => string): Words {
@@ -53,6 +64,7 @@ function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count
   return {
     language,
     timeZone,
+    opinionHours: who?.agreement.opinionHours ?? null,
     day: (at) => day.format(new Date(at)),
     clock: (at) => clock.format(new Date(at)),
     moment: (at) => `${day.format(new Date(at))}, ${clock.format(new Date(at))}`,

@@ -1,0 +1,50 @@
+// verify-card.tsx - takes the whole log and makes it again, in a worker of this browser.
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { askForFile } from '../api/client';
+import { Refusal } from '../ui/states';
+import { useWords } from '../ui/words';
+import { useHead } from './checkpoint';
+import { take } from './download';
+import type { VerifyWord } from './verify.worker';
+
+export function VerifyCard() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const hasLog = Boolean(useHead().data);
+  const worker = useRef<Worker | null>(null);
+  const [word, setWord] = useState<VerifyWord | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => () => worker.current?.terminate(), []);
+  if (!hasLog) return null;
+  const verify = async () => {
+    setError(null);
+    setWord({ rows: 0 });
+    try {
+      const { blob } = await take(await askForFile('/v1/exports/log.ndjson'), ({ rows }) => setWord({ rows }));
+      worker.current?.terminate();
+      worker.current = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' });
+      worker.current.onmessage = ({ data }: MessageEvent<VerifyWord>) => setWord(data);
+      worker.current.onerror = ({ message }) => setError(new Error(message));
+      worker.current.postMessage(blob);
+    } catch (problem) {
+      setWord(null);
+      setError(problem);
+    }
+  };
+  const isEnded = word !== null && 'verdict' in word;
+  return (
+    <section className="card">
+      <header><h2>{t('audit.verify')}</h2><small>{t('audit.offline')}</small></header>
+      <div className="row"><button type="button" className="primary" disabled={word !== null && !isEnded} onClick={() => void verify()}>{t('audit.verify')}</button></div>
+      {word && !isEnded && <div className="export-progress" role="status"><progress aria-label={t('audit.verify')} /><p className="num">{t('audit.verifying', { rows: words.number(word.rows) })}</p></div>}
+      {word && isEnded && (
+        <p className={word.verdict === 'verified' ? 'done' : 'refusal'} role={word.verdict === 'verified' ? 'status' : 'alert'} data-verdict={word.verdict}>
+          {t(`audit.${word.verdict}`, { rows: words.number(word.rows) })} {word.why && <span lang="en" dir="ltr">{word.why}</span>}
+          <code className="wrap" dir="ltr"> {word.root}</code>
+        </p>
+      )}
+      <Refusal error={error} />
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+// stacked-days.tsx - incidents per day, stacked by kind. uPlot draws; the table beside it says the same.
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { PerDay } from './counts';
+
+/** Distinct in hue and in lightness, so that they differ without colour too. */
+export const TONES = ['#1d5a96', '#d98a16', '#8d2f45', '#5aa06f', '#7d6bb0', '#3fa7b5', '#97a1ad'];
+const HEIGHT = 240;
+
+export function StackedDays({ perDay, label, name }: { perDay: PerDay; label: string; name: (kind: string) => string }) {
+  const holder = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = holder.current!;
+    const ink = getComputedStyle(element).getPropertyValue('--ink-3').trim();
+    const line = getComputedStyle(element).getPropertyValue('--line').trim();
+    const x = perDay.days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1_000);
+    const sums = perDay.days.map(() => 0);
+    const stacked = perDay.kinds.map(({ counts }) => counts.map((count, index) => (sums[index]! += count)));
+    const bars = uPlot.paths.bars!({ size: [0.8, 26], align: 0 });
+    // The highest sum is drawn first, each lower one over it.
+    const order = perDay.kinds.map((_, index) => index).reverse();
+    const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif' };
+    const plot = new uPlot(
+      {
+        width: element.clientWidth,
+        height: HEIGHT,
+        tzDate: (ts) => uPlot.tzDate(new Date(ts * 1e3), 'UTC'),
+        legend: { show: false },
+        cursor: { show: false },
+        scales: { x: { time: true }, y: { range: (_u, _min, max) => [0, Math.max(2, Math.ceil(max * 1.1))] } },
+        axes: [{ ...axis, grid: { show: false }, values: (_u, ticks) => ticks.map((at) => new Date(at * 1e3).toISOString().slice(5, 10)) }, { ...axis, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
+        series: [{}, ...order.map((index) => ({ label: name(perDay.kinds[index]!.kind), fill: TONES[index]!, width: 0, paths: bars, points: { show: false } }))],
+      },
+      [x, ...order.map((index) => stacked[index]!)],
+      element,
+    );
+    const watch = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      plot.destroy();
+    };
+  }, [perDay, name]);
+  return <div ref={holder} role="img" aria-label={label} dir="ltr" className="stacked" />;
+}

@@ -1,0 +1,111 @@
+// hearing.tsx - what was asked and answered, with clocks, and the steps that were taken. Steps are recorded, never proposed.
+import { useState, type FormEvent } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { tell } from '../api/client';
+import type { IncidentDetail, Me } from '../api/shapes';
+import { Badge } from '../ui/badge';
+import { Refusal } from '../ui/states';
+import { useWords } from '../ui/words';
+
+const STEPS = ['RELAYED', 'INFO_REQUESTED', 'DE_ESCALATION_CALL', 'JOINT_ASSESSMENT', 'FORMAL_NOTICE', 'TASK_FORCE_AGENDA'] as const;
+
+export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { informationRequests, steps, selfDefenceClaims = [] } = incident;
+  if (!informationRequests && !steps) return null;
+  return (
+    <section className="card" aria-labelledby="hearing-title">
+      <header><h2 id="hearing-title">{t('review.requests')}</h2></header>
+      {informationRequests?.length === 0 && <p className="aside">{t('review.noRequests')}</p>}
+      <ul className="lines">
+        {informationRequests?.map(({ id, askedBy, party, question, dueAt, replies }) => (
+          <li key={id}>
+            <Badge tone={askedBy}>{askedBy}</Badge>
+            <b>{party ? words.party(party) : t('incident.source')}</b>
+            <span className="grow"><bdi>{question}</bdi></span>
+            {replies.length === 0 && <Badge tone="PENDING">{t('review.due', { time: words.moment(dueAt) })}</Badge>}
+            {replies.map(({ kind, text, isLate, at }) => <blockquote key={at} dir="auto">{kind === 'SILENCE' ? t('review.silence') : text} {isLate && <Badge tone="warn">{t('review.late')}</Badge>} <span className="aside num">{words.moment(at)}</span></blockquote>)}
+          </li>
+        ))}
+        {selfDefenceClaims.map(({ id, claimedFor, threat, judgement }) => <li key={id}><b>{t('review.claim')}: {words.party(claimedFor)}</b> <span className="grow"><bdi>{threat}</bdi></span> <Badge>{judgement}</Badge></li>)}
+      </ul>
+      {who.role === 'reviewer' && informationRequests && <Ask incident={incident} />}
+      {steps && (
+        <>
+          <h3>{t('review.steps')}</h3>
+          {steps.length === 0 && <p className="aside">{t('review.noSteps')}</p>}
+          <ol className="lines">
+            {steps.map(({ id, code, step, by, authority, note, at }) => <li key={id}><Badge tone={by}>{by}</Badge> <b>{t(`review.step.${step ?? code}` as 'review.step.RELAYED')}</b> <span className="grow"><bdi>{[authority, note].filter(Boolean).join(' — ')}</bdi></span> <time className="aside num" dateTime={at}>{words.moment(at)}</time></li>)}
+          </ol>
+          {(who.role === 'reviewer' || who.role === 'secretariat') && <Step incident={incident} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Ask({ incident }: { incident: IncidentDetail }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const [party, setParty] = useState(incident.perpetrators[0] ?? '');
+  const [question, setQuestion] = useState('');
+  const send = useTelling(`/v1/incidents/${incident.id}/information-requests`, incident.id, () => setQuestion(''));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (question.trim() && party) send.mutate({ party, question });
+  };
+  const parties = [...new Set([...incident.perpetrators, ...incident.victims])];
+  if (parties.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('review.askParty')}</summary>
+      <form className="decide" onSubmit={submit}>
+        <label className="field">{t('review.to')}<select value={party} onChange={(event) => setParty(event.target.value)}>{parties.map((code) => <option key={code} value={code}>{words.party(code)}</option>)}</select></label>
+        <label className="field">{t('review.question')}<textarea dir="auto" maxLength={4000} value={question} onChange={(event) => setQuestion(event.target.value)} /></label>
+        <Refusal error={send.error} />
+        <div className="row"><button type="submit" disabled={send.isPending || !question.trim()}>{t('review.send')}</button></div>
+      </form>
+    </details>
+  );
+}
+
+function Step({ incident }: { incident: IncidentDetail }) {
+  const { t } = useTranslation();
+  const [step, setStep] = useState<string>('RELAYED');
+  const [authority, setAuthority] = useState('');
+  const [note, setNote] = useState('');
+  const record = useTelling(`/v1/incidents/${incident.id}/steps`, incident.id, () => setNote(''));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (authority.trim()) record.mutate({ step, authority, ...(note.trim() ? { note } : {}) });
+  };
+  return (
+    <details>
+      <summary>{t('review.record')}</summary>
+      <form className="decide" onSubmit={submit}>
+        <div className="fields">
+          <label className="field">{t('review.steps')}<select value={step} onChange={(event) => setStep(event.target.value)}>{STEPS.map((code) => <option key={code} value={code}>{t(`review.step.${code}`)}</option>)}</select></label>
+          <label className="field">{t('review.authority')}<input dir="auto" maxLength={500} value={authority} onChange={(event) => setAuthority(event.target.value)} /></label>
+          <label className="field">{t('review.stepNote')}<input dir="auto" maxLength={4000} value={note} onChange={(event) => setNote(event.target.value)} /></label>
+        </div>
+        <Refusal error={record.error} />
+        <div className="row"><button type="submit" disabled={record.isPending || !authority.trim()}>{t('review.record')}</button></div>
+      </form>
+    </details>
+  );
+}
+
+/** Tells the service something about an incident, and reads the incident again. */
+export function useTelling(path: string, incidentId: string, onDone?: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: object) => tell(path, body),
+    onSuccess: () => {
+      onDone?.();
+      void queries.invalidateQueries({ queryKey: ['restructurings', incidentId] });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['incident', incidentId] }),
+  });
+}

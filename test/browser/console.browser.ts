@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { TestService } from '../support/test-service';
+import { buildConsole, describeInBrowser, Person, startBrowser, type Look } from './browser';
+
+const DEMO = readFileSync(resolve(__dirname, '../../reference/syria-2016/demo/reports.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { as: 'monitor' | 'monitor2'; report: object });
+
+describeInBrowser('the console', () => {
+  let service: TestService;
+  let browser: Browser;
+  const people: Person[] = [];
+  const come = async (look: Look = {}): Promise<Person> => {
+    const person = await Person.come(browser, service, look);
+    people.push(person);
+    return person;
+  };
+
+  beforeAll(async () => {
+    buildConsole();
+    browser = await startBrowser();
+    service = await TestService.start();
+    for (const as of new Set(DEMO.map((line) => line.as))) {
+      await service.call('POST', '/v1/reports/batch', as, DEMO.filter((line) => line.as === as).map(({ report }) => `${JSON.stringify(report)}\n`).join(''), { 'content-type': 'application/x-ndjson' });
+    }
+    await service.settled();
+  });
+  afterEach(async () => {
+    for (const person of people.splice(0)) {
+      const stray = person.strayRequests();
+      const { errors } = person;
+      await person.leave();
+      expect({ stray, errors }).toEqual({ stray: [], errors: [] });
+    }
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  it('refuses an unknown token in words, and lets each role land on its own home', async () => {
+    const stranger = await come();
+    const { page } = stranger;
+    await stranger.open('/');
+    await page.locator('#token').fill('not-a-token-anybody-has');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    const homes: Record<string, string> = {};
+    for (const name of ['monitor', 'reviewerUS', 'secretariat', 'auditor', 'admin'] as const) {
+      const other = await come();
+      await other.signIn(service.tokens[name]);
+      await other.page.waitForURL(/console\/\w/);
+      homes[name] = new URL(other.page.url()).pathname;
+    }
+    expect(homes).toEqual({ monitor: '/console/report', reviewerUS: '/console/queue', secretariat: '/console/queue', auditor: '/console/record', admin: '/console/operations' });
+  });
+
+  it('takes a reviewer from the list to a sealed opinion with keys only', async () => {
+    const us = await come();
+    await us.signIn(service.tokens.reviewerUS);
+    await us.page.locator('.incident-row').first().waitFor();
+    await us.page.keyboard.press('j');
+    await us.page.keyboard.press('j');
+    const chosen = await us.page.locator('[role=option][aria-selected=true]').getAttribute('id');
+    await us.page.keyboard.press('o');
+    await us.page.waitForURL(/incidents\//);
+    await us.page.locator('#opinion').waitFor();
+    await us.page.keyboard.press('Escape');
+    await us.page.locator('.incident-row').first().waitFor();
+    expect(await us.page.locator('[role=option][aria-selected=true]').getAttribute('id')).toBe(chosen);
+    await us.page.keyboard.press('Enter');
+    await us.page.locator('#opinion').waitFor();
+    await us.page.locator('.incident-head').focus();
+    await us.page.keyboard.press('1');
+    await us.page.keyboard.type('Six impacts in a market; the direction is given by two witnesses.');
+    await us.page.keyboard.press('Control+Enter');
+    await us.page.locator('.done').waitFor();
+    const id = chosen!.replace('row-', '');
+    const { body } = await service.get(`/v1/incidents/${id}`, 'reviewerUS');
+    expect(body.opinions).toEqual([expect.objectContaining({ coChair: 'US', status: 'SEALED', verdict: 'VIOLATION' })]);
+  });
+
+  it('shows the other side that an opinion is filed and nothing of it, and both when both are in', async () => {
+    const [incident] = (await service.get('/v1/incidents?queue=verified&scope=IN_SCOPE&sort=openedAt', 'reviewerUS')).body.items as { id: string }[];
+    await service.post(`/v1/incidents/${incident!.id}/opinion`, 'reviewerUS', { verdict: 'VIOLATION', reasons: 'The crater analysis speaks for itself.' });
+    const ru = await come({ language: 'ru' });
+    await ru.signIn(service.tokens.reviewerRU);
+    await ru.open(`/incidents/${incident!.id}`);
+    await ru.page.locator('.chair.side-US.sealed').waitFor();
+    expect(await ru.page.locator('body').innerText()).not.toContain('crater analysis');
+    await ru.page.locator('#opinion').waitFor();
+    await ru.page.keyboard.press('3');
+    await ru.page.keyboard.type('Подтвердить не можем.');
+    await ru.page.keyboard.press('Control+Enter');
+    await ru.page.locator('.chair.side-US.open').waitFor();
+    const chairs = await ru.page.locator('.chairs').innerText();
+    expect(chairs).toContain('crater analysis');
+    expect(chairs).toContain('Спорно');
+  });
+
+  it('reads from right to left in Arabic, while reports keep their own direction', async () => {
+    const person = await come({ language: 'ar' });
+    await person.signIn(service.tokens.reviewerUS);
+    const items = (await service.get('/v1/incidents?queue=verified', 'reviewerUS')).body.items as { id: string; reportCount: number }[];
+    await person.open(`/incidents/${items.find(({ reportCount }) => reportCount === 3)!.id}`);
+    await person.page.locator('.report').first().waitFor();
+    expect(await person.page.locator('html').getAttribute('dir')).toBe('rtl');
+    const [side, main] = [await person.page.locator('.incident-side').boundingBox(), await person.page.locator('.incident-main').boundingBox()];
+    expect(side!.x).toBeLessThan(main!.x);
+    const directions = (await person.page.evaluate(`[...document.querySelectorAll('.report blockquote')].map((quote) => getComputedStyle(quote).direction)`)) as string[];
+    expect(new Set(directions)).toEqual(new Set(['rtl', 'ltr']));
+    expect(await person.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  });
+
+  it('announces what is new and moves nothing until it is asked to', async () => {
+    const person = await come();
+    await person.signIn(service.tokens.reviewerRU);
+    await person.page.goto(`${service.url}/console/queue?queue=all`);
+    await person.page.locator('.incident-row').first().waitFor();
+    const before = await person.page.locator('.incident-row').first().getAttribute('id');
+    await service.post('/v1/reports', 'monitor', { clientReportId: 'browser-news', kind: 'VIOLATION', act: 'ATTACK', weapon: 'HMG', narrative: 'Heavy machine gun fire.', occurred: { from: '2016-03-22T10:00:00+02:00', precision: 'EXACT' }, place: { lat: 32.62, lon: 36.1, radiusM: 500 }, allegedPerpetrator: 'SAF' });
+    await service.settled();
+    await person.page.locator('.news button').waitFor();
+    expect(await person.page.locator('.incident-row').first().getAttribute('id')).toBe(before);
+    await person.page.keyboard.press('n');
+    await person.page.waitForFunction(`document.querySelector('.incident-row').id !== '${before}'`);
+  });
+
+  it('gives an auditor an export whose hash is that of the file, and verifies the log in the browser', async () => {
+    const auditor = await come();
+    await auditor.signIn(service.tokens.auditor);
+    const saved = auditor.page.waitForEvent('download', { predicate: (download) => download.suggestedFilename() === 'incidents.csv' });
+    await auditor.page.locator('.export-form button[type=submit]').click();
+    const file = await (await saved).path();
+    const shown = await auditor.page.locator('.taken code').first().innerText();
+    expect(shown).toBe(`sha256:${createHash('sha256').update(readFileSync(file)).digest('hex')}`);
+    if ((await service.get('/v1/exports/log.ndjson', 'auditor')).status === 404) return;
+    await auditor.page.getByRole('button', { name: 'Verify in this browser' }).click();
+    const verdict = auditor.page.locator('[data-verdict]');
+    await verdict.waitFor();
+    expect(await verdict.getAttribute('data-verdict')).toBe('verified');
+  });
+
+  it('keeps a report that cannot be sent, sends it when the service is back, and shows the receipt', async () => {
+    const monitor = await come();
+    await monitor.signIn(service.tokens.monitor);
+    const { page } = monitor;
+    await page.locator('.report-form').waitFor();
+    await page.route('**/v1/reports', (route) => route.abort('connectionrefused'));
+    await page.locator('textarea').fill('قصف مدفعي قرب السوق');
+    await page.locator('input[type=datetime-local]').first().fill('2016-03-20T14:10');
+    await page.getByLabel('Name of the place').fill('Talbiseh');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.locator('.unsent').waitFor();
+    await page.reload();
+    await page.locator('.unsent').waitFor();
+    await page.unroute('**/v1/reports');
+    await page.locator('.unsent button.primary').click();
+    await page.locator('.receipt svg.qr').waitFor();
+    const receipt = await page.locator('.receipt-text').innerText();
+    const { status, body } = await service.get(`/v1/receipts/${receipt}`, null);
+    expect([status, body.state]).toEqual([200, expect.any(String)]);
+  });
+
+  it('splits a report off an incident and undoes it', async () => {
+    const items = (await service.get('/v1/incidents?queue=verified', 'reviewerUS')).body.items as { id: string; reportCount: number }[];
+    const { id } = items.find(({ reportCount }) => reportCount === 2)!;
+    if ((await service.get(`/v1/incidents/${id}/restructurings`, 'reviewerUS')).status === 404) return;
+    const person = await come();
+    const { page } = person;
+    await person.signIn(service.tokens.reviewerUS);
+    await person.open(`/incidents/${id}`);
+    await page.locator('.picks input').last().check();
+    await page.locator('#split-reason').fill('Two streets, two strikes.');
+    await page.getByRole('button', { name: 'Split the chosen reports off' }).click();
+    await page.locator('.report').nth(1).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await page.locator('.report').nth(1).waitFor();
+    expect((await service.get(`/v1/incidents/${id}`, 'reviewerUS')).body.reports).toHaveLength(2);
+  });
+
+  it.each([
+    ['sign-in', null, '/', '.sign-in form', {}],
+    ['queue', 'reviewerUS', '/queue', '.incident-row', {}],
+    ['queue, dark', 'reviewerUS', '/queue', '.incident-row', { theme: 'dark' }],
+    ['incident', 'reviewerUS', 'incident', '.report', {}],
+    ['incident, Arabic and dark', 'reviewerRU', 'incident', '.report', { language: 'ar', theme: 'dark' }],
+    ['places to look', 'reviewerUS', '/places', '.panels', {}],
+    ['bulletin', 'reviewerUS', '/bulletin', '.sheet table', {}],
+    ['record', 'auditor', '/record', '.export-form', {}],
+    ['operations', 'admin', '/operations', '.zone-import', {}],
+    ['report', 'monitor', '/report', '.report-form', { language: 'ru' }],
+  ] as const)('has no barrier that a program can find on the page: %s', async (_name, as, path, part, look) => {
+    const person = await come(look);
+    if (as) await person.signIn(service.tokens[as]);
+    const [first] = (await service.get('/v1/incidents?queue=verified', 'auditor')).body.items as { id: string }[];
+    await person.open(path === 'incident' ? `/incidents/${first!.id}` : path);
+    await person.page.locator(part).first().waitFor();
+    expect(await person.barriers()).toEqual([]);
+  });
+});
