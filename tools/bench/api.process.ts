@@ -68,8 +68,19 @@ export class ApiProcess {
     }
   }
 
+  /** Processor seconds the api has used: what a shared machine does not stretch. Null where /proc does not tell. */
+  cpuSeconds(): number | null {
+    try {
+      const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    } catch {
+      return null;
+    }
+  }
+
   /** Reads an answer to its end, watching the api's memory. */
-  async drained(path: string, use: (chunk: Uint8Array) => void = () => undefined): Promise<{ seconds: number; mb: number; growthMb: number; sha256: string }> {
+  async drained(path: string, use: (chunk: Uint8Array) => void = () => undefined): Promise<{ seconds: number; mb: number; growthMb: number; cpuSeconds: number; sha256: string }> {
+    const cpu = this.cpuSeconds() ?? 0;
     const [started, before] = [performance.now(), this.residentMb() ?? 0];
     let [bytes, peak] = [0, before];
     const hash = createHash('sha256');
@@ -82,7 +93,7 @@ export class ApiProcess {
       use(chunk);
     }
     clearInterval(watch);
-    return { seconds: (performance.now() - started) / 1000, mb: bytes / 1e6, growthMb: peak - before, sha256: hash.digest('hex') };
+    return { seconds: (performance.now() - started) / 1000, mb: bytes / 1e6, growthMb: peak - before, cpuSeconds: (this.cpuSeconds() ?? 0) - cpu, sha256: hash.digest('hex') };
   }
 
   async stop(): Promise<void> {

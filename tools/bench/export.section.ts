@@ -19,8 +19,8 @@ export async function exportSection(): Promise<void> {
     );
     const rows = [];
     for (const format of ['csv', 'ndjson', 'geojson', 'xlsx']) {
-      const { seconds, mb, growthMb } = await api.drained(`/v1/exports/incidents.${format}?asOf=${head.size}`);
-      rows.push({ figure: `${ROWS} incidents as ${format}`, value: `${seconds.toFixed(1)} s, ${mb.toFixed(0)} MB`, 'memory growth': `${growthMb} MB`, goal: '< 60 s, < 200 MB' });
+      const { seconds, mb, growthMb, cpuSeconds } = await api.drained(`/v1/exports/incidents.${format}?asOf=${head.size}`);
+      rows.push({ figure: `${ROWS} incidents as ${format}`, value: `${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of the api's processor), ${mb.toFixed(0)} MB`, 'memory growth': `${growthMb} MB`, goal: '< 60 s, < 200 MB' });
       console.log(rows.at(-1));
     }
     console.table(rows);

@@ -60,13 +60,12 @@ export function canonicalJson(value) {
 const fieldSalt = (name, salt) => hashHex(`${name}\n${salt}`);
 const fieldCommitment = (salt, value) => hashHex(`${salt}\n${canonicalJson(value ?? null)}`);
 
-/** What is wrong with a row, or null. `commitment` and `leafHash` are what the log claims; everything is made again from the fields. */
-function flawOf(row, index) {
+/** What is wrong with a row, or null. `commitment` and `leaf` were made again from its fields; beside them stands what the log claims. */
+function flawOf(row, index, commitment, leaf) {
   if (row.index !== index) return `the row says it is index ${row.index}, but ${index} follows`;
   if (typeof row.type !== 'string') return 'the fact is missing';
-  const commitment = commitmentOf(row);
   if (commitment !== row.commitment) return 'the fields are not those that were recorded';
-  return leafOf(row) === row.leafHash ? null : 'type, ids or time are not those that were recorded';
+  return leaf === row.leafHash ? null : 'type, ids or time are not those that were recorded';
 }
 
 function commitmentOf(row) {
@@ -82,7 +81,7 @@ function commitmentOf(row) {
   return hashHex(canonicalJson(commitments));
 }
 
-function leafOf({ index, type, reportId, incidentId, recordedAt, commitment }) {
+function leafOf({ type, reportId, incidentId, recordedAt }, index, commitment) {
   return leafHash(canonicalJson({ v: 1, index, type, reportId, incidentId, recordedAt, commitment }));
 }
 
@@ -203,10 +202,12 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
     }
     if (final) note('line', `line ${number} comes after the last checkpoint`);
     const index = tree.size;
-    const flaw = flawOf(row, index);
+    const commitment = commitmentOf(row);
+    const leaf = leafOf(row, index, commitment ?? '');
+    const flaw = flawOf(row, index, commitment, leaf);
     if (flaw !== null) note('row', { index: Number.isSafeInteger(row.index) ? Math.min(index, row.index) : index, why: flaw });
     // The tree grows by what the row hashes to now, whatever hash stands beside it.
-    tree.append(Buffer.from(leafOf({ ...row, index, commitment: commitmentOf(row) ?? '' }), 'hex'));
+    tree.append(Buffer.from(leaf, 'hex'));
     keep();
     if (row.content === undefined) withheld++;
     lastInstant = row.recordedAt > lastInstant ? row.recordedAt : lastInstant;
