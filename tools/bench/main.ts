@@ -1,8 +1,9 @@
 // main.ts - figures, not tests: npm run bench -- SECTION FILE. Every section prints one table row per figure.
 import { existsSync } from 'node:fs';
+import { linkageSection } from './linkage.section';
 import { replaySection } from './replay.section';
 
-const SECTIONS: Readonly<Record<string, (file: string | undefined) => Promise<void>>> = { replay: replaySection };
+const SECTIONS: Readonly<Record<string, (file: string | undefined) => Promise<void>>> = { replay: replaySection, linkage: linkageSection };
 
 async function main(): Promise<void> {
   const [name = 'replay', file] = process.argv.slice(2);
