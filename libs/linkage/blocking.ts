@@ -1,7 +1,7 @@
 // blocking.ts - which incidents are worth comparing: those that share a key with the report. Equal keys are cheap to find.
 import { createHash } from 'node:crypto';
 import { convoyKey } from './comparators/convoy';
-import type { Model } from './model';
+import { SERVICE_MODEL, type Model } from './model';
 import type { Sighting, UncertainPoint } from './sighting';
 import { soundOf } from './words';
 
@@ -39,10 +39,15 @@ export function blockKeys(report: Sighting, model: Model): BlockKeys {
   return { near, special };
 }
 
-function placesOf({ point, pcode }: Sighting, { reach }: Model): string[] {
+function placesOf({ point, pcode }: Pick<Sighting, 'point' | 'pcode'>, { reach }: Model): string[] {
   if (!point) return [];
   if (point.radiusM > reach.coarseMetres) return [`area ${pcode ?? cellOf(point.lat, point.lon)}`];
   return cellsAround(point, point.radiusM + reach.metres / 2).map((cell) => `cell ${cell}`);
+}
+
+/** The place part of the service's keys for a spot: what a seed of a benchmark files incidents under. */
+export function placeKeysOf(point: UncertainPoint): string[] {
+  return placesOf({ point, pcode: null }, SERVICE_MODEL);
 }
 
 function daysOf({ from, to }: Sighting, { reach }: Model): number[] {

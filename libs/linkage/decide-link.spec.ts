@@ -125,3 +125,10 @@ it('says what speaks for it, what against, and how much is needed', () => {
 it('says that there was nothing near', () => {
   expect(decide(sighting()).why).toBe('No earlier report near it in space and time');
 });
+
+it('two accounts of one strike that blame allied sides are one, whichever a third account joins first: who is blamed differs honestly', () => {
+  const hour = at('2016-02-29T09:00:00Z', '2016-02-29T10:00:00Z');
+  const blames = (code: string, side: string) => sighting({ ...hour, reporterId: 'one', sourceId: 'one', perpetrator: { text: code, code, side } });
+  const told = [blames('SAF', 'GOVERNMENT_AND_ASSOCIATED'), blames('RU_VKS', 'RUSSIAN_AEROSPACE_FORCES')];
+  expect(decideLink(told[1]!, [{ incidentId: 'i', members: [told[0]!] }], SERVICE_MODEL).kind).toBe('link');
+});

@@ -1,4 +1,4 @@
-import { summarise } from './incident-summary';
+import { summarise, summariseLarge } from './incident-summary';
 import { at, day, north, sighting, TALBISEH } from './sighting.fixture';
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -85,4 +85,11 @@ describe('what', () => {
     const reports = [sighting({ weapon: 'MORTAR' }), sighting(), sighting({ point: north(1) }), sighting({ weapon: 'MORTAR' })];
     expect(summarise([...reports].reverse())).toEqual(summarise(reports));
   });
+});
+
+it('a large incident is counted from what its row said, described by the sample, and a known source is not counted again', () => {
+  const [one, known, fresh] = [sighting({ killed: 2 }), sighting(), sighting({ killed: 3 })];
+  const before = { reportCount: 900, sourceCount: 40, killed: 7, wounded: null };
+  const summary = summariseLarge([one, known, fresh], before, [known, fresh], new Set([known.sourceId]));
+  expect(summary).toMatchObject({ reportCount: 902, sourceCount: 41, killed: 7, weapon: 'AIR_STRIKE' });
 });

@@ -1,9 +1,10 @@
 export { LinkageModule } from './linkage.module';
 export { LinkageReader, type FloodView, type LinkView, type SuggestionView } from './linkage.reader';
-export { LinkStep } from './link.step';
+export { LinkStep, linkStepOf } from './link.step';
 export { RestructureRepository, type Restructuring } from './restructure.repository';
 export { RestructureService } from './restructure.service';
 export type { Evidence } from './evidence';
+export { placeKeysOf } from './blocking';
 export { weigh, type Weighed } from './evidence';
 export { SERVICE_MODEL, STREET_MODEL, type Model } from './model';
 export type { Sighting } from './sighting';

@@ -35,14 +35,16 @@ export class LinkStep implements Step {
 
     const near = await this.reports.candidates(tx, open, model);
     const known = await this.reports.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
-    const keptApart = await this.reports.keptApart(tx, open);
+    const keptApart = known.length === 0 ? new Map<string, never>() : await this.reports.keptApart(tx, open);
     const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart);
 
     const changed = [...new Set(links.map(({ incidentId }) => incidentId))];
-    const compositions = await this.reports.compositionsOf(tx, changed, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
+    const opened = new Set(links.filter((link) => link.opened).map(({ incidentId }) => incidentId));
+    const standing = changed.filter((incidentId) => !opened.has(incidentId));
+    const compositions = await this.reports.compositionsOf(tx, standing, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
     const summaries = new Map(
       changed.map((incidentId) => {
-        const { members, rest } = compositions.get(incidentId)!;
+        const { members, rest } = compositions.get(incidentId) ?? { members: [], rest: null };
         const newcomers = links.filter((link) => link.incidentId === incidentId).map(({ report }) => report);
         const all = [...members, ...newcomers];
         return [incidentId, rest ? summariseLarge(all, rest, newcomers, rest.known) : summarise(all)] as const;
@@ -58,6 +60,11 @@ export class LinkStep implements Step {
     );
     await this.outbox.open(tx, 'incident.changed', [...summaries.keys()]);
   }
+}
+
+/** The step on its own, for measuring it. */
+export function linkStepOf(registry: AgreementRegistry, ledger: Ledger, outbox: Outbox, clock: Clock, ids: Ids): LinkStep {
+  return new LinkStep(new LinkageRepository(), registry, ledger, outbox, clock, ids);
 }
 
 function factsOf({ report: { reportId }, incidentId, decision, echoOf }: Linked, model: string) {

@@ -11,6 +11,7 @@ import { pipelineSection } from './pipeline.section';
 import { queueSection } from './queue.section';
 import { exportSection } from './export.section';
 import { logSection } from './log.section';
+import { linkageSection } from './linkage.section';
 import { replaySection } from './replay.section';
 import type { Section } from './section';
 import { startSection } from './start.section';
@@ -32,6 +33,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   latency: latencySection,
   zones: printed(zonesSection),
   places: printed(placesSection),
+  linkage: printed(linkageSection),
   log: printed(logSection),
   export: printed(exportSection),
   queue: printed(queueSection),

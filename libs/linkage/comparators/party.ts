@@ -1,9 +1,10 @@
 // party.ts - are two mentions the same party? Aliases were resolved before; who is blamed differs honestly, so nothing vetoes.
+import type { Taxonomy } from '../model';
 import type { Mention, Sighting } from '../sighting';
 import { normalise } from '../words';
 import type { Comparator } from './comparator';
 
-type Likeness = 'same party' | 'same side' | 'same words' | 'other party' | 'other side';
+type Likeness = 'same party' | 'same side' | 'allied side' | 'same words' | 'other party' | 'other side';
 
 export const perpetrator = party('perpetrator');
 export const victim = party('victim');
@@ -11,11 +12,11 @@ export const victim = party('victim');
 function party(role: 'perpetrator' | 'victim'): Comparator<Likeness> {
   return {
     name: role,
-    levels: ['same party', 'same side', 'same words', 'other party', 'other side'],
-    compare(a: Sighting, b: Sighting) {
+    levels: ['same party', 'same side', 'allied side', 'same words', 'other party', 'other side'],
+    compare(a: Sighting, b: Sighting, { taxonomies }) {
       const [left, right] = [a[role], b[role]];
       if (!left || !right) return null;
-      const level = likeness(left, right);
+      const level = likeness(left, right, taxonomies['side']?.mayBeOne ?? []);
       return level
         ? { level, compared: `${left.code ?? 'a name not in the registry'} and ${right.code ?? 'a name not in the registry'}` }
         : null;
@@ -23,12 +24,14 @@ function party(role: 'perpetrator' | 'victim'): Comparator<Likeness> {
   };
 }
 
-function likeness(a: Mention, b: Mention): Likeness | null {
+/** `allied`: sides that fight together, so that one eyewitness may take the other for it. */
+function likeness(a: Mention, b: Mention, allied: Taxonomy['mayBeOne']): Likeness | null {
   if (a.code && a.code === b.code) return 'same party';
   if (normalise(a.text) === normalise(b.text)) return 'same words';
   if (!a.code || !b.code) return null;
   if (!isKnown(a.side) || !isKnown(b.side)) return 'other party';
-  return a.side === b.side ? 'same side' : 'other side';
+  if (a.side === b.side) return 'same side';
+  return allied.some((sides) => sides.includes(a.side!) && sides.includes(b.side!)) ? 'allied side' : 'other side';
 }
 
 function isKnown(side: string | null): boolean {
