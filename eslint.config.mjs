@@ -7,7 +7,7 @@ const worldly = ['libs/**/*.{controller,service,step,relay,repository,entity,dto
 const world = ['@nestjs/*', '@nestjs/**', 'typeorm', 'bullmq', 'ioredis', 'class-validator', 'class-transformer', 'pg', 'pg-*', 'node:fs', 'node:fs/*', 'node:http', 'node:net'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.hotline/**', 'apps/console/**', '**/*.{js,cjs,mjs}'] },
+  { ignores: ['**/*.d.ts', 'dist/**', 'node_modules/**', '.hotline/**', 'apps/console/**', '**/*.{js,cjs,mjs}'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

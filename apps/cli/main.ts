@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { agreementCommand } from './commands/agreement.command';
 import { placesCommand } from './commands/places.command';
+import { linkageCommand } from './commands/linkage.command';
 import { replayCommand } from './commands/replay.command';
 import { setupCommand } from './commands/setup.command';
 import { zonesCommand } from './commands/zones.command';
@@ -12,7 +13,8 @@ const program = new Command('hotline')
   .addCommand(zonesCommand())
   .addCommand(agreementCommand())
   .addCommand(placesCommand())
-  .addCommand(replayCommand());
+  .addCommand(replayCommand())
+  .addCommand(linkageCommand());
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -14,15 +14,24 @@ export function referenceFolder(): string {
 export interface LocalKeys {
   secret: string;
   sealRecipient: string;
+  /** Signs the log's checkpoints and the receipts. */
+  logKey: string;
 }
 
 /** The keys of a single machine, made on its first start and readable by its owner only. */
 export async function localKeys(dataDir: string): Promise<LocalKeys> {
   const file = join(dataDir, 'keys.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as LocalKeys;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LocalKeys) : null;
+  if (kept?.logKey) return kept;
+  const { NOTE_KEY, privateKeyText } = await import('@hotline/ledger');
+  const logKey = privateKeyText('hotline.local/log', NOTE_KEY, randomBytes(32));
+  if (kept) {
+    writeFileSync(file, `${JSON.stringify({ ...kept, logKey }, null, 2)}\n`, { mode: 0o600 });
+    return { ...kept, logKey };
+  }
   const { generateIdentity, identityToRecipient } = await import('age-encryption');
   const identity = await generateIdentity();
-  const keys: LocalKeys = { secret: randomBytes(32).toString('hex'), sealRecipient: await identityToRecipient(identity) };
+  const keys: LocalKeys = { secret: randomBytes(32).toString('hex'), sealRecipient: await identityToRecipient(identity), logKey };
   writeFileSync(
     join(dataDir, 'seal-identity.txt'),
     `# Opens sealed contact details. Move this file to a machine that is not this one; the service never reads it.\n${identity}\n`,

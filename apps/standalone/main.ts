@@ -9,6 +9,8 @@ import { showDemo, submitDemo } from './demo';
 import { startPostgres } from './embedded/embedded-postgres';
 import { startRedis } from './embedded/embedded-redis';
 import { firstAccounts, isPrepared, localKeys, localTokens, markPrepared, referenceFolder, type Tokens } from './local-state';
+import { keepServing } from './embedded/keep-serving';
+import { runtimeUrlOf } from './runtime-role';
 
 type Stop = () => Promise<void>;
 
@@ -43,25 +45,28 @@ function firstRunMark(local: LocalSettings): string {
 
 async function startService(local: LocalSettings, stops: Stop[], isStopping: () => boolean): Promise<{ url: string; tokens: Tokens; isFirstRun: boolean }> {
   const isFirstRun = !existsSync(firstRunMark(local));
-  const [databaseUrl, redisUrl] = await Promise.all([
-    local.databaseUrl ?? embedded(startPostgres({ dataDir: join(local.dataDir, 'postgres') }), stops),
-    local.redisUrl ?? embedded(startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) }), stops),
+  const [ownerUrl, redisUrl] = await Promise.all([
+    local.ownerDatabaseUrl ?? local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres') })), stops),
+    local.redisUrl ?? embedded(keepServing('Redis', () => startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) })), stops),
   ]);
   const keys = await localKeys(local.dataDir);
   const tokens = localTokens(local.dataDir);
+  const isRoleGiven = local.databaseUrl !== null && (local.ownerDatabaseUrl !== null || local.acceptsAnyRole);
+  const databaseUrl = isRoleGiven ? local.databaseUrl! : runtimeUrlOf(ownerUrl, keys.secret);
   const environment: NodeJS.ProcessEnv = {
     HOTLINE_SECRET: keys.secret,
     HOTLINE_SEAL_RECIPIENTS: keys.sealRecipient,
+    HOTLINE_LOG_KEY: keys.logKey,
     LOG_LEVEL: 'warn',
     ...local.environment,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     HOTLINE_DATA_DIR: local.dataDir,
   };
-  const database = await identityOf(databaseUrl);
+  const database = await identityOf(ownerUrl);
   if (!isPrepared(local.dataDir, database, tokens)) {
     const { migrate, prepare } = await import('./prepare.js');
-    await migrate(databaseUrl);
+    await migrate(ownerUrl, databaseUrl);
     await prepare(readSettings(environment), firstAccounts(tokens));
     markPrepared(local.dataDir, database, tokens);
   }
@@ -101,7 +106,7 @@ async function keepRunning(name: 'api' | 'worker', env: NodeJS.ProcessEnv, stops
         failed(new Error(`The ${name} could not start.`));
         if (isStopping()) return;
         console.error(`The ${name} ended; starting it again.`);
-        setTimeout(() => void (isStopping() || start().catch(() => undefined)), 1_000);
+        setTimeout(() => void (isStopping() || start().catch(() => undefined)), 300);
       });
     });
   const said = await start();

@@ -9,15 +9,14 @@ import { AccountRepository, PlatformModule, type NewAccount, type Settings } fro
 import { loadReferenceZones, ZonesModule } from '@hotline/zones';
 import { migrations } from '../../migrations';
 import { referenceFolder } from './local-state';
+import { admitRuntimeRole } from './runtime-role';
 
-/** Brings the schema up to date. Returns the names of the migrations that ran. */
-export async function migrate(databaseUrl: string): Promise<string[]> {
-  const source = await new DataSource({ type: 'postgres', url: databaseUrl, migrations, migrationsTransactionMode: 'each' }).initialize();
-  try {
-    return (await source.runMigrations()).map(({ name }) => name);
-  } finally {
-    await source.destroy();
-  }
+/** Brings the schema up to date as its owner and lets the serving role in. Returns the names of the migrations that ran. */
+export async function migrate(ownerUrl: string, runtimeUrl: string): Promise<string[]> {
+  const source = await new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTransactionMode: 'each' }).initialize();
+  const ran = await source.runMigrations().finally(() => source.destroy());
+  await admitRuntimeRole(ownerUrl, runtimeUrl);
+  return ran.map(({ name }) => name);
 }
 
 /** Loads the agreement as data and opens the accounts that do not exist yet. Running it again changes nothing. */

@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
-import { LedgerModule, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
+import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
-import { PlatformModule, type Settings } from '@hotline/platform';
-import { OfferStep, ReviewModule } from '@hotline/review';
+import { BootCheck, PlatformModule, type Settings } from '@hotline/platform';
+import { DeadlineKeeper, OfferStep, ReviewModule } from '@hotline/review';
 import { MatchZonesStep, ZonesModule } from '@hotline/zones';
 import { pipelineOf } from './pipeline';
 
@@ -15,8 +15,11 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [PlatformModule.of(settings), LedgerModule, AgreementModule, ZonesModule, LinkageModule, AssessmentModule, ReviewModule],
       providers: [
+        BootCheck,
         StepRunner,
         OutboxRelay,
+        LogRounds,
+        DeadlineKeeper,
         {
           provide: PIPELINE,
           inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep, ReassessOnReferenceStep, ReassessOnZonesStep],

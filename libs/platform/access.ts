@@ -12,7 +12,9 @@ export const ACCESS = {
   'incident.read': ['reviewer', 'secretariat', 'auditor'],
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
+  'notice.read': ['secretariat'],
   'export.read': ['auditor', 'secretariat'],
+  'log.read': ROLES,
   'zone.read': ROLES,
   'zone.import': ['admin'],
   'operations.read': ['admin'],
@@ -24,6 +26,7 @@ export const ACCESS = {
   'place.read': ROLES,
   'zone.compare': ['reviewer', 'secretariat', 'auditor', 'admin'],
   'place.import': ['admin'],
+  'self.read': ROLES,
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;

@@ -33,11 +33,13 @@ export interface DocketSource {
   victims: string[];
   zones: readonly { code: string; relation: 'inside' | 'border' | 'nearest' }[];
   determination: Determination | null;
+  /** It changed after an opinion on it. */
+  isReopened: boolean;
   /** When it was first offered; null when it never was. */
   offeredAt: Date | null;
 }
 
-export interface DocketLine extends Omit<DocketSource, 'zones' | 'determination'> {
+export interface DocketLine extends Omit<DocketSource, 'zones' | 'determination' | 'isReopened'> {
   state: IncidentState;
   determination: Determination;
   zones: string[];
@@ -50,10 +52,11 @@ export function docketLine(source: DocketSource, now: Date): { line: DocketLine;
   const isAbsorbed = source.absorbedInto !== null;
   const isFirstOffer = source.offeredAt === null && source.factStatus === 'VERIFIED' && !isAbsorbed;
   const met = source.zones.filter(({ relation }) => relation !== 'nearest').map(({ code }) => code);
+  const { isReopened: _, ...told } = source;
   const line: DocketLine = {
-    ...source,
+    ...told,
     determination,
-    state: incidentState({ factStatus: source.factStatus, determination, isAbsorbed }),
+    state: incidentState({ ...source, determination, isAbsorbed }),
     zones: distinct(source.pcode === null ? met : [...met, source.pcode]),
     parties: distinct([...source.perpetrators, ...source.victims]),
     offeredAt: isFirstOffer ? now : source.offeredAt,

@@ -43,7 +43,8 @@ export class DocketRepository {
               i.pcode, i.act, i.weapon, i.target, i.killed, i.wounded, i.report_count AS "reportCount",
               i.source_count AS "sourceCount", i.absorbed_into AS "absorbedInto", a.scope, a.ihl_concern AS "ihlConcern",
               a.fact_status AS "factStatus", a.gravity, a.responsible_co_chair AS "responsibleCoChair", a.interested, a.perpetrators,
-              a.victims, a.zones, d.outcome AS determination, line.offered_at AS "offeredAt"
+              a.victims, a.zones, d.outcome AS determination,
+              EXISTS (SELECT FROM opinion_round r WHERE r.incident_id = i.id AND r.why = 'CHANGED') AS "isReopened", line.offered_at AS "offeredAt"
          FROM incident i
          CROSS JOIN LATERAL (SELECT * FROM assessment WHERE incident_id = i.id ORDER BY seq DESC LIMIT 1) AS a
          LEFT JOIN LATERAL (SELECT outcome FROM determination WHERE incident_id = i.id ORDER BY seq DESC LIMIT 1) AS d ON true

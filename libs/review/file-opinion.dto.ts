@@ -40,6 +40,12 @@ export class FileOpinionDto {
   @OneOf(EXTENTS)
   extent?: (typeof EXTENTS)[number];
 
+  @ApiPropertyOptional({ maxLength: 4000, description: 'Why this opinion takes the place of an earlier one of this side: only after the reveal' })
+  @Optional()
+  @Matches(/\S/, { message: 'must be text of 1 to 4000 characters, not blank' })
+  @Length(1, 4000, { message: 'must be text of 1 to 4000 characters' })
+  changeReason?: string;
+
   @ApiPropertyOptional({ enum: THREATS, description: 'To the cessation of hostilities' })
   @Optional()
   @OneOf(THREATS)

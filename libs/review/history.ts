@@ -1,6 +1,5 @@
 // history.ts - an incident's life as a viewer may read it: what happened and when, never who reported.
-import { isRevealed, type Viewer } from './reveal';
-import type { CoChair } from '@hotline/agreement';
+import type { Viewer } from './reveal';
 
 export interface HistoryFact {
   id: string;
@@ -25,17 +24,29 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'incident.assessed': ['scope', 'factStatus', 'scopeWhy', 'factStatusWhy', 'policyVersion', 'revision'],
   'incident.offered': ['to', 'scope'],
   'verification.decided': ['coChair', 'decision'],
-  'opinion.filed': ['coChair', 'commitment'],
+  'opinion.committed': ['coChair', 'commitment'],
+  'opinion.revealed': ['coChair', 'commitment', 'nonce'],
+  'opinion.superseded': ['coChair', 'commitment'],
+  'opinions.staled': ['round', 'why'],
+  'opinions.unanswered': ['round', 'why'],
+  'incident.reopened': ['why', 'was'],
   'incident.determined': ['determination', 'why', 'verdicts', 'needsOseNotice'],
 };
 
-/** Until both have filed, when the other side filed is sealed with what it filed. */
-export function historyFor(facts: readonly HistoryFact[], filed: readonly { coChair: CoChair }[], viewer: Viewer): HistoryEntry[] {
-  const isOpen = isRevealed(filed);
-  const isTheirs = (fact: HistoryFact) => viewer === 'OSE' || fact.content.coChair === viewer;
+/** The facts that tell that, and so when, a side filed. */
+const FILINGS: ReadonlySet<string> = new Set(['opinion.committed', 'opinion.filed']);
+
+/** Until a round is opened, when the other side filed is sealed with what it filed. */
+export function historyFor(facts: readonly HistoryFact[], viewer: Viewer): HistoryEntry[] {
+  const opened = new Set(facts.filter(({ type }) => type === 'opinion.revealed').map(({ content }) => content.commitment));
   return facts
-    .filter((fact) => fact.type !== 'opinion.filed' || isOpen || isTheirs(fact))
-    .map(({ id, type, recordedAt, reportId, content }) => ({ id, type, at: recordedAt, reportId, details: pick(content, TOLD[type] ?? []) }));
+    .filter(({ type, content }) => !FILINGS.has(type) || viewer === 'OSE' || content.coChair === viewer || opened.has(content.commitment))
+    .map(({ id, type, recordedAt, reportId, content }) => ({ id, type, at: recordedAt, reportId, details: detailsOf(type, content) }));
+}
+
+/** What may be told of a fact's content. */
+export function detailsOf(type: string, content: Record<string, unknown>): Record<string, unknown> {
+  return pick(content, TOLD[type] ?? []);
 }
 
 function pick(content: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {

@@ -39,7 +39,7 @@ export class IncidentKnownAt {
       zoneAnswers: assessment?.zones ?? [],
       assessment: assessment ?? null,
       earlierAssessments: earlier.map(({ id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion }) => ({ id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion })),
-      history: historyFor(known.filter(({ type }) => type !== 'opinion.filed'), [], viewerOf(caller)),
+      history: historyFor(known.filter(({ type }) => !type.startsWith('opinion.')), viewerOf(caller)),
     };
   }
 }

@@ -7,7 +7,9 @@ it.each<[string, Partial<Standing>, string]>([
   ['rejected', { factStatus: 'REJECTED' }, 'CLOSED'],
   ['both have ruled', { factStatus: 'VERIFIED', determination: 'DISPUTED' }, 'DETERMINED'],
   ['both have ruled, facts in doubt later', { factStatus: 'REJECTED', determination: 'JOINT_VIOLATION' }, 'DETERMINED'],
+  ['changed after an opinion', { factStatus: 'VERIFIED', isReopened: true }, 'REOPENED'],
+  ['changed after an opinion, and both have ruled again', { factStatus: 'VERIFIED', isReopened: true, determination: 'DISPUTED' }, 'DETERMINED'],
   ['taken in by another', { factStatus: 'VERIFIED', isAbsorbed: true }, 'CLOSED'],
 ])('%s', (_, change, state) => {
-  expect(incidentState({ factStatus: 'PENDING', determination: 'PENDING', isAbsorbed: false, ...change })).toBe(state);
+  expect(incidentState({ factStatus: 'PENDING', determination: 'PENDING', isAbsorbed: false, isReopened: false, ...change })).toBe(state);
 });

@@ -18,13 +18,16 @@ export interface Told {
 
 const ids = new Ids();
 
+/** A point well inside each zone: the assessment asks the map itself. */
+const POINTS: Readonly<Record<string, readonly [lat: number, lon: number]>> = { SY05: [35.1, 36.7], SY07: [35.9, 36.6], SY14: [33.1, 35.9], TR06: [39.9, 32.8] };
+
 /** Files incidents with their reports, all placed inside `zone`; returns their ids in order. Neither assessed nor offered. */
 export async function incidents(database: Database, told: readonly Told[]): Promise<string[]> {
-  const rows = told.map(({ sources = ['first', 'second'], at = '2016-03-05T08:00:00Z', lat = 35.1, lon = 36.7, ...rest }) => ({
+  const rows = told.map(({ sources = ['first', 'second'], at = '2016-03-05T08:00:00Z', lat, lon, ...rest }) => ({
     id: ids.uuid(),
     at,
-    lat,
-    lon,
+    lat: lat ?? POINTS[rest.zone ?? 'SY05']![0],
+    lon: lon ?? POINTS[rest.zone ?? 'SY05']![1],
     zone: rest.zone ?? 'SY05',
     perpetrators: rest.perpetrators ?? ['SAF'],
     weapon: rest.weapon ?? 'MORTAR',

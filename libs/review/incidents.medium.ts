@@ -17,7 +17,7 @@ describe('lists', () => {
   beforeAll(async () => {
     ids = await assessedIncidents(
       service,
-      ...Array.from({ length: 25 }, (_, day): Told => ({ at: `2016-04-${String((day % 9) + 1).padStart(2, '0')}T08:00:00Z`, lat: 34 + day / 10, zone: 'SY07' })),
+      ...Array.from({ length: 25 }, (_, day): Told => ({ at: `2016-04-${String((day % 9) + 1).padStart(2, '0')}T08:00:00Z`, lat: 34.3 + day / 40, lon: 36.9, zone: 'SY07' })),
     );
     await assessedIncidents(service, { at: '2016-02-26T21:30:00Z' }, { sources: ['first'] }, { zone: 'TR06' });
   });

@@ -10,6 +10,7 @@ import { isIncidentId, itemOf } from './incident-view';
 import { filterOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsRepository } from './opinions.repository';
 import { visibleOpinions, type Viewer } from './reveal';
+import { RoundsRepository } from './rounds.repository';
 import { sourceLabel } from './source-label';
 
 /** Reading: the lists and the one incident, as far as this viewer may see it. */
@@ -23,6 +24,7 @@ export class IncidentsService {
     private readonly assessments: AssessmentRepository,
     private readonly verifications: VerificationRepository,
     private readonly opinions: OpinionsRepository,
+    private readonly rounds: RoundsRepository,
     private readonly ledger: Ledger,
   ) {}
 
@@ -37,16 +39,18 @@ export class IncidentsService {
     const line = isIncidentId(incidentId) ? await this.docket.find(incidentId) : null;
     if (!line) throw new HotlineError('not_found');
     const viewer = viewerOf(caller);
-    const [reports, links, suggestions, [assessment, ...earlier], verifications, opinions, determination, facts] = await Promise.all([
+    const [reports, links, suggestions, [assessment, ...earlier], verifications, opinions, determination, facts, [round]] = await Promise.all([
       this.reports.ofIncident(line.id),
       this.links.linksOf([line.id]),
       this.links.suggestionsOf([line.id]),
       this.assessments.ofIncident(line.id),
       this.verifications.ofIncident(line.id),
-      this.opinions.standing(line.id),
+      this.opinions.standing(line.id, viewer),
       this.opinions.determinationOf(line.id),
       this.ledger.ofIncident(line.id),
+      this.rounds.newest([line.id]),
     ]);
+    const visible = visibleOpinions(opinions, viewer);
     return {
       ...itemOf(line),
       interested: line.interested,
@@ -60,9 +64,11 @@ export class IncidentsService {
         id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion,
       })),
       verifications,
-      opinions: visibleOpinions(opinions, viewer),
+      opinionRound: round ? { number: round.number, why: round.why, openedAt: round.openedAt, dueAt: round.dueAt, isRevealed: round.isRevealed } : null,
+      opinions: visible.filter(({ isStale }) => !isStale),
+      staleOpinions: visible.filter(({ isStale }) => isStale),
       determinationWhy: determination,
-      history: historyFor(facts, opinions, viewer),
+      history: historyFor(facts, viewer),
     };
   }
 

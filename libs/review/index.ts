@@ -1,3 +1,4 @@
+export { DeadlineKeeper } from './deadline.keeper.service';
 export { DOCKET_COLUMNS, type StoredLine } from './docket.repository';
 export { conditionOf, type IncidentFilter } from './incident-filter';
 export { itemOf, type IncidentItem } from './incident-view';

@@ -11,7 +11,7 @@ const get = (path: string, as: Parameters<TestService['get']>[1] = 'reviewerUS')
 const post = (path: string, as: Parameters<TestService['post']>[1], body: unknown) => service.post(path, as, body);
 const sql = <Row>(text: string, parameters: unknown[] = []) => service.db.database.query<Row>(text, parameters);
 const one = async (told: Told = {}) => (await assessedIncidents(service, told))[0]!;
-const factsOf = async (id: string) => (await sql<{ type: string }>('SELECT type FROM fact WHERE incident_id = $1 ORDER BY id', [id])).map(({ type }) => type);
+const factsOf = async (id: string) => (await sql<{ type: string }>(`SELECT type FROM fact WHERE incident_id = $1 AND type <> 'incident.listed' ORDER BY id`, [id])).map(({ type }) => type);
 
 describe('opinions', () => {
   const opinion = (verdict: string, reasons = `because ${verdict}`) => ({ verdict, reasons });
@@ -25,9 +25,9 @@ describe('opinions', () => {
 
     const theirs = await get(path, 'reviewerRU');
     expect({ ...theirs.body, opinions: [] }).toEqual({ ...before, opinions: [] });
-    expect(theirs.body.opinions).toEqual([{ coChair: 'US', status: 'FILED' }]);
+    expect(theirs.body.opinions).toEqual([{ coChair: 'US', status: 'FILED', round: 1, isStale: false }]);
     const auditors = await get(path, 'auditor');
-    expect(auditors.body.opinions).toEqual([{ coChair: 'US', status: 'FILED' }]);
+    expect(auditors.body.opinions).toEqual([{ coChair: 'US', status: 'FILED', round: 1, isStale: false }]);
     expect((await get(path, 'reviewerUS')).body.opinions[0]).toMatchObject({ reasons: 'secret reasons', status: 'SEALED' });
     expect((await get(path, 'secretariat')).body.opinions[0]).toMatchObject({ reasons: 'secret reasons' });
     const facts = await sql<{ content: object }>('SELECT content FROM fact WHERE incident_id = $1', [id]);
@@ -39,7 +39,7 @@ describe('opinions', () => {
       expect(body.opinions.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['UNABLE_TO_RULE', 'VIOLATION']);
       expect(body).toMatchObject({ determination: 'DISPUTED', state: 'DETERMINED' });
     }
-    expect(await factsOf(id)).toEqual(['incident.assessed', 'incident.offered', 'opinion.filed', 'opinion.filed', 'incident.determined']);
+    expect(await factsOf(id)).toEqual(['incident.assessed', 'incident.offered', 'opinion.committed', 'opinion.committed', 'opinion.revealed', 'opinion.revealed', 'incident.determined']);
   });
 
   it('are one per side, whoever races', async () => {

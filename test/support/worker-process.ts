@@ -16,6 +16,7 @@ export async function startWorkerProcess(settings: Settings): Promise<ChildProce
       REDIS_URL: settings.redisUrl,
       HOTLINE_SECRET: settings.secret.toString('hex'),
       LOG_LEVEL: 'silent',
+      HOTLINE_UNSAFE: (settings.unsafe ?? []).join(','),
     },
   });
   await new Promise((ready, failed) => {
