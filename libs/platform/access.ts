@@ -43,11 +43,11 @@ export const ACCESS = {
   'agreement.read': ['reviewer', 'secretariat', 'auditor', 'admin'],
   'agreement.apply': ['admin'],
   'liaison.read': ['liaison'],
-  'self.read': ROLES,
   'place.read': ROLES,
   'zone.compare': ['reviewer', 'secretariat', 'auditor', 'admin'],
   'place.import': ['admin'],
   'key.manage': ['admin'],
+  'self.read': ROLES,
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;

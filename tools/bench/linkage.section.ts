@@ -22,7 +22,7 @@ export async function linkageSection(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
   const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), settings: { fsync: 'off' } });
   try {
-    await migrate(server.url);
+    await migrate(server.url, server.url);
     // One connection, so that its server process can be watched.
     const source = await new DataSource(databaseOptions({ databaseUrl: server.url, poolSize: 1 })).initialize();
     const database = new Database(source);

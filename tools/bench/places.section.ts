@@ -2,16 +2,18 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildGazetteer, nameKey, readPlaceLines, type Place } from '@hotline/zones';
 import { referenceFolder } from '../../apps/standalone/local-state';
+import type { Figure } from './figure';
+import type { BenchOptions } from './section';
 
 const POLICY = { radiusOfLevelM: [400_000, 75_000, 25_000, 10_000], minConfidence: 0.35, maxCandidates: 5 };
 const ALPHABETS = { en: 'abcdefghijklmnopqrstuvwxyz', ar: 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي' };
 
 /**
  * Is every place of a gazetteer found by its own names, and by a name with one slip? And how long does one look-up take?
- * @param file JSON lines of places; the project's own places when there is none
+ * `file`: places*.jsonl; the project's own places when there is none.
  */
-export async function placesSection(file: string | undefined): Promise<void> {
-  const places = file ? readLines(file) : (JSON.parse(readFileSync(resolve(referenceFolder(), 'places.json'), 'utf8')) as Place[]);
+export async function placesSection({ file }: BenchOptions): Promise<Figure[]> {
+  const places = file && /places[^/]*\.jsonl$/.test(file) ? readLines(file) : (JSON.parse(readFileSync(resolve(referenceFolder(), 'places.json'), 'utf8')) as Place[]);
   const gazetteer = buildGazetteer(places, [], POLICY);
   const owners = new Map<string, Set<string>>();
   for (const { code, names, aliases } of places) {
@@ -28,19 +30,25 @@ export async function placesSection(file: string | undefined): Promise<void> {
   const rows = (['en', 'ar'] as const).map((language) => {
     const named = places.flatMap(({ code, names }) => (names[language] ? [{ code, name: names[language] }] : []));
     const isUnique = ({ name }: { name: string }) => owners.get(nameKey(name).compact)!.size === 1;
-    const [unique, shared] = [named.filter(isUnique), named.filter((each) => !isUnique(each))];
-    const slipped = named.filter(({ name }, at) => name.length > 3 && at % 4 === 0);
+    const [ownNames, sharedNames] = [named.filter(isUnique), named.filter((each) => !isUnique(each))];
+    const slips = named.filter(({ name }, at) => name.length > 3 && at % 4 === 0);
     return {
       language,
-      'unique names: first': share(unique, ({ code, name }) => find(name)[0] === code),
-      'shared names: among the candidates': share(shared, ({ code, name }) => find(name).includes(code)),
-      'one slip: among the first five': share(slipped, ({ code, name }, at) => find(slip(name, at, ALPHABETS[language])).slice(0, 5).includes(code)),
+      unique: share(ownNames, ({ code, name }) => find(name)[0] === code),
+      shared: share(sharedNames, ({ code, name }) => find(name).includes(code)),
+      slipped: share(slips, ({ code, name }, at) => find(slip(name, at, ALPHABETS[language])).slice(0, 5).includes(code)),
     };
   });
-  console.table(rows);
   times.sort((a, b) => a - b);
-  const quantile = (q: number) => times[Math.floor(times.length * q)]!.toFixed(1);
+  const quantile = (q: number) => Math.round(times[Math.floor(times.length * q)]! * 10) / 10;
   console.log(`${places.length} places, ${times.length} look-ups: p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, p99 ${quantile(0.99)} ms of processor time (goal: p95 < 20 ms).`);
+  const p95 = { section: 'places', name: `a name among ${places.length} places, p95`, value: quantile(0.95), unit: 'ms CPU', goal: { atMost: 20 }, isSteady: true };
+  return [p95, ...rows.flatMap(figuresOf)];
+}
+
+function figuresOf({ language, unique, shared, slipped }: { language: string; unique: number; shared: number; slipped: number }): Figure[] {
+  const figure = (name: string, value: number, atLeast: number): Figure => ({ section: 'places', name: `${language}: ${name}`, value, unit: '%', goal: { atLeast }, isSteady: true });
+  return [figure('unique names, first', unique, 100), figure('shared names, among the candidates', shared, 100), figure('one slip, among the first five', slipped, 90)];
 }
 
 function readLines(file: string): Place[] {
@@ -49,9 +57,9 @@ function readLines(file: string): Place[] {
   return read.places;
 }
 
-function share<T>(items: readonly T[], holds: (item: T, at: number) => boolean): string {
-  const held = items.filter(holds).length;
-  return `${held} of ${items.length} (${items.length === 0 ? '-' : ((100 * held) / items.length).toFixed(1)} %)`;
+/** Of a hundred. */
+function share<T>(items: readonly T[], holds: (item: T, at: number) => boolean): number {
+  return items.length === 0 ? 100 : (100 * items.filter(holds).length) / items.length;
 }
 
 /** A letter dropped, doubled, swapped with its neighbour or replaced by any other. */
