@@ -49,6 +49,8 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private doubtful = true;
   /** Jobs that broke off because PostgreSQL was away: nobody else knows that they are due again. */
   private brokenOff: Work[] = [];
+  /** False for one pass after work was forgotten: Redis, or a consumer of it, may be stuck, and that must not hold work up. */
+  private redisIsTrusted = true;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -171,10 +173,14 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     const isDoubtful = this.doubtful && this.producer?.status === 'ready';
     const count = await this.outbox.reopenOlderThan(isDoubtful ? 0 : FORGOTTEN_S);
     if (isDoubtful) this.doubtful = false;
+    else if (count > 0) this.redisIsTrusted = false;
     if (count > 0) this.log.warn('Sent work again that had not been done.', { count });
   }
 
   private async handOn(work: readonly Work[]): Promise<void> {
+    const isTrusted = this.redisIsTrusted;
+    this.redisIsTrusted = true;
+    if (!isTrusted || this.redis?.status !== 'ready') return this.doHere(work);
     try {
       for (const topic of TOPICS) {
         const subjects = work.filter((item) => item.topic === topic).map((item) => item.subjectId);
@@ -184,8 +190,16 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
         await this.queues.get(topic)!.addBulk(jobs);
       }
     } catch (error) {
-      await this.outbox.giveBack(work);
-      throw error;
+      this.log.warn('Redis took no work; it is done without it.', { error: nameOfError(error) });
+      await this.doHere(work);
+    }
+  }
+
+  /** Slower, because one batch follows the other, but it needs PostgreSQL alone. What a job does as well finds nothing left to do. */
+  private async doHere(work: readonly Work[]): Promise<void> {
+    for (const topic of TOPICS) {
+      const subjects = work.filter((item) => item.topic === topic).map((item) => item.subjectId);
+      for (const { data } of this.jobs(topic, subjects)) if (!this.stopped) await this.runner.run(this.pipeline[topic].step, data);
     }
   }
 

@@ -44,6 +44,8 @@ function fieldProblems(error: ValidationError, parent: string): FieldProblem[] {
 @Injectable()
 export class ValidatedPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
+    // PostgreSQL has no such text, so there is nothing of that name.
+    if (type === 'param' && typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) throw new HotlineError('not_found');
     if (type === 'custom' || !metatype || NATIVE.has(metatype)) return value;
     const parsed = type === 'body' && Buffer.isBuffer(value) ? parseStrictJson(value) : value;
     return validated(metatype as Class<object>, parsed ?? {});

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 /** The short form of `npm run chaos`: a standalone service of its own, its processes found by number. */
 const onLinux = process.platform === 'linux' ? it : it.skip;

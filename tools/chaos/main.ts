@@ -11,7 +11,7 @@ import { Victims } from './victims.process';
 
 /** What recovery may take, in seconds, by what died (the launcher is everything at once). */
 const GOALS_S: Readonly<Record<Target, number>> = { api: 5, worker: 15, postgres: 5, redis: 5, flushall: 15, launcher: 20 };
-const GIVE_UP_MS = 120_000;
+const GIVE_UP_MS = 300_000;
 
 interface Options {
   kills: string;
