@@ -52,6 +52,7 @@ export async function pipelineSection({ stored, backlog }: BenchOptions): Promis
       await send(backlog);
       await client.query('CHECKPOINT');
       const before = service.cpuSeconds();
+      const written = await walBytes(client);
       const started = performance.now();
       service.signalWorker('SIGCONT');
       await drained();
@@ -63,8 +64,11 @@ export async function pipelineSection({ stored, backlog }: BenchOptions): Promis
       for (const role of ['worker', 'postgres', 'redis'] as const) {
         figures.push(figure(`${role} CPU per report ${at}`, (((after[role] ?? 0) - (before[role] ?? 0)) / backlog) * 1000, 'ms', { isSteady: true }));
       }
+      figures.push(figure(`write-ahead log per report ${at}`, ((await walBytes(client)) - written) / backlog / 1024, 'kB', { isSteady: true }));
       have += backlog;
     }
+    const { rows } = await client.query<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes');
+    figures.push(figure('disk per stored report, indexes and log included', Number(rows[0]!.bytes) / have / 1024, 'kB', { isSteady: true }));
     if (rates.length > 1) figures.push(figure('slowest / fastest archive', Math.min(...rates) / Math.max(...rates), 'ratio', { goal: { atLeast: 0.8 }, isSteady: true }));
     return figures;
   } finally {
@@ -72,4 +76,10 @@ export async function pipelineSection({ stored, backlog }: BenchOptions): Promis
     await service.stop();
     service.remove();
   }
+}
+
+/** Bytes of write-ahead log since the cluster was made. */
+async function walBytes(client: Client): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>(`SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS bytes`);
+  return Number(rows[0]!.bytes);
 }
