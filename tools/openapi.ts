@@ -1,6 +1,7 @@
-// openapi.ts - writes docs/openapi.json from the controllers, without a server: npm run openapi
+// openapi.ts - writes docs/openapi.json from the controllers and docs/ACCESS.md from the access table, without a server: npm run openapi
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { accessDocument } from '@hotline/platform';
 import { createApi, openApiOf } from '../apps/api/create-api';
 
 async function main(): Promise<void> {
@@ -20,7 +21,9 @@ async function main(): Promise<void> {
   );
   const file = resolve(__dirname, '../../docs/openapi.json');
   writeFileSync(file, `${JSON.stringify(openApiOf(app), null, 2)}\n`);
-  console.log(`Wrote ${file}.`);
+  const access = resolve(__dirname, '../../docs/ACCESS.md');
+  writeFileSync(access, accessDocument());
+  console.log(`Wrote ${file} and ${access}.`);
   process.exit(0);
 }
 

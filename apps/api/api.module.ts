@@ -10,6 +10,7 @@ import { AccessGuard, BootCheck, PlatformModule, ProblemFilter, ValidatedPipe, t
 import { ReviewModule } from '@hotline/review';
 import { ZonesModule } from '@hotline/zones';
 import { ConsoleModule } from './console.module';
+import { KeysModule } from './keys.module';
 import { OperationsModule } from './operations.module';
 
 /** Composition only: what the service does lives in libs. */
@@ -31,6 +32,7 @@ export class ApiModule {
         OperationsModule,
         LogModule,
         ConsoleModule,
+        KeysModule,
       ],
       providers: [
         BootCheck,

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import {
   createParamDecorator,
+  Inject,
   Injectable,
   SetMetadata,
   type CanActivate,
@@ -8,8 +8,13 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { mayDo, type Action, type Caller } from './access';
+import { hashOf, readKey } from './api-key';
+import { ApiKeyRepository } from './api-key.repository';
 import { AccountRepository } from './account.repository';
 import { HotlineError } from './errors';
+import { SETTINGS } from './platform.module';
+import { RateLimit } from './rate-limit';
+import { DEFAULT_RATE_PER_MINUTE, type Settings } from './settings';
 
 const ACTION = 'hotline:action';
 
@@ -26,10 +31,16 @@ export function actionOf(reflector: Reflector, handler: Function): Action | unde
 
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly limit: RateLimit;
+
   constructor(
     private readonly reflector: Reflector,
     private readonly accounts: AccountRepository,
-  ) {}
+    private readonly keys: ApiKeyRepository,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.limit = new RateLimit(settings.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const action = actionOf(this.reflector, context.getHandler());
@@ -37,10 +48,17 @@ export class AccessGuard implements CanActivate {
     if (mayDo(null, action)) return true;
     const request = context.switchToHttp().getRequest<{ headers: { authorization?: string }; caller?: Caller }>();
     const token = /^Bearer ([\w.~+/=-]{16,200})$/.exec(request.headers.authorization ?? '')?.[1];
-    const caller = token ? await this.accounts.callerOf(createHash('sha256').update(token).digest()) : null;
+    const caller = token ? await this.callerOf(token) : null;
     if (!caller) throw new HotlineError('auth.required');
     if (!mayDo(caller.role, action)) throw new HotlineError('auth.forbidden', `The role ${caller.role} may not do ${action}.`);
+    if (caller.scopes && !caller.scopes.includes(action)) throw new HotlineError('auth.forbidden', `This key may not do ${action}.`);
+    if (!this.limit.take(caller.accountId, performance.now())) throw new HotlineError('request.too_many');
     request.caller = caller;
     return true;
+  }
+
+  private callerOf(token: string): Promise<Caller | null> {
+    const key = readKey(token);
+    return key ? this.keys.callerOf(key) : this.accounts.callerOf(hashOf(token));
   }
 }

@@ -12,9 +12,29 @@ export const ACCESS = {
   'incident.read': ['reviewer', 'secretariat', 'auditor'],
   'incident.verify': ['reviewer'],
   'opinion.file': ['reviewer'],
+  'triage.read': ['reviewer', 'secretariat'],
+  'triage.filter': ['reviewer', 'secretariat'],
+  'triage.work': ['reviewer'],
+  'information.request': ['reviewer', 'secretariat'],
+  'information.read': ['reviewer', 'secretariat', 'auditor', 'liaison'],
+  'information.reply': ['liaison'],
+  'receipt.answer': ['public'],
+  'self-defence.claim': ['liaison', 'reviewer'],
+  'response.record': ['reviewer', 'secretariat'],
+  'incident.close': ['reviewer'],
+  'referral.read': ['reviewer', 'secretariat', 'auditor'],
+  'referral.sign': ['reviewer'],
+  'referral.record-decision': ['secretariat'],
+  'event.read': ['reviewer', 'secretariat', 'auditor', 'liaison'],
+  'webhook.manage': ['admin'],
   'notice.read': ['secretariat'],
+  'incident.restructure': ['reviewer'],
+  'linkage.learn': ['secretariat', 'admin'],
   'export.read': ['auditor', 'secretariat'],
+  'bulletin.read': ['reviewer', 'secretariat', 'auditor'],
+  'export.verifier': ['public'],
   'log.read': ROLES,
+  'log.fsck': ['auditor', 'secretariat', 'admin'],
   'zone.read': ROLES,
   'zone.import': ['admin'],
   'operations.read': ['admin'],
@@ -24,6 +44,10 @@ export const ACCESS = {
   'agreement.apply': ['admin'],
   'liaison.read': ['liaison'],
   'self.read': ROLES,
+  'place.read': ROLES,
+  'zone.compare': ['reviewer', 'secretariat', 'auditor', 'admin'],
+  'place.import': ['admin'],
+  'key.manage': ['admin'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;
@@ -37,6 +61,8 @@ export interface Caller {
   organisationId: string;
   partyCode: string | null;
   label: string;
+  /** Of a caller with an API key: what the key may be used for, out of what the role may do. */
+  scopes?: readonly string[];
 }
 
 export function mayDo(role: Role | null, action: Action): boolean {

@@ -12,35 +12,28 @@ export interface NewAccount {
   tokenSha256: Buffer;
 }
 
-/** How long a revoked token may still be honoured by a process that has just seen it, in milliseconds. */
-const REMEMBER_MS = 1_000;
-
 @Injectable()
 export class AccountRepository {
-  private readonly seen = new Map<string, { caller: Caller; until: number }>();
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
-  /** The live account behind a token's hash, or null. Only hashes of tokens are ever stored or compared. */
+  /** The live account behind a token's hash, or null; asked every time, so that a revocation holds from its commit on. */
   async callerOf(tokenSha256: Buffer): Promise<Caller | null> {
-    const key = tokenSha256.toString('hex');
-    const now = this.clock.now().getTime();
-    const known = this.seen.get(key);
-    if (known && known.until > now) return known.caller;
     const [row] = await this.database.query<Caller>(
       `SELECT a.id AS "accountId", a.role, a.side, a.organisation_id AS "organisationId", o.party_code AS "partyCode", a.label
          FROM account a JOIN organisation o ON o.id = a.organisation_id
         WHERE a.token_sha256 = $1 AND a.revoked_at IS NULL`,
       [tokenSha256],
     );
-    if (!row) return null;
-    if (this.seen.size > 10_000) this.seen.clear();
-    this.seen.set(key, { caller: row, until: now + REMEMBER_MS });
-    return row;
+    return row ?? null;
+  }
+
+  async find(accountId: string): Promise<{ role: Role } | null> {
+    const [row] = await this.database.query<{ role: Role }>('SELECT role FROM account WHERE id = $1 AND revoked_at IS NULL', [accountId]);
+    return row ?? null;
   }
 
   /** Opens an account; its organisation is created by name when it is new. */

@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { ApiKeyRepository } from './api-key.repository';
 import { AccountRepository } from './account.repository';
 import { Clock } from './clock.service';
 import { DatabaseModule } from './database.module';
@@ -13,7 +14,7 @@ export const SETTINGS = Symbol('settings');
 @Module({})
 export class PlatformModule {
   static of(settings: Settings, log: Log = createLog(settings.logLevel)): DynamicModule {
-    const shared = [{ provide: SETTINGS, useValue: settings }, { provide: LOG, useValue: log }, Clock, Ids, AccountRepository];
+    const shared = [{ provide: SETTINGS, useValue: settings }, { provide: LOG, useValue: log }, Clock, Ids, AccountRepository, ApiKeyRepository];
     return { module: PlatformModule, imports: [DatabaseModule.of(settings)], providers: shared, exports: shared };
   }
 }

@@ -32,6 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     reply.status(problem.status);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+    if (problem.status === 429) reply.header('retry-after', '1');
     if (problem.status === 503) reply.header('retry-after', '2');
     reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }

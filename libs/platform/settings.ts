@@ -10,6 +10,8 @@ export interface Settings {
   /** The role that serves: it owns nothing. Migrations run as the role of HOTLINE_OWNER_DATABASE_URL. */
   databaseUrl: string;
   redisUrl: string;
+  /** Requests of one account that one process answers in a minute (HOTLINE_RATE_PER_MINUTE). */
+  ratePerMinute?: number;
   /** Promises given up knowingly (HOTLINE_UNSAFE); none when left out. */
   unsafe?: UnsafeWord[];
   /** 32 bytes: receipts and pseudonyms are derived from it. Losing it orphans receipts; leaking it unmasks pseudonyms. */
@@ -17,6 +19,8 @@ export interface Settings {
   /** age recipients (public keys) to which sources' contact details are sealed; the private keys stay off this server. */
   sealRecipients: string[];
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Hosts to which webhooks may be sent; none without it. */
+  webhookHosts?: string[];
   /** PostgreSQL connections of one process. */
   poolSize: number;
   /** Signs the log: `PRIVATE+KEY+name+id+key`. Without one it is derived from `secret`. Keep it apart from database backups. */
@@ -24,6 +28,9 @@ export interface Settings {
   /** Who cosigns the log: `address vkey`, as `hotline witness key` prints it. */
   witnesses?: { url: string; vkey: string }[];
 }
+
+/** High on purpose: it stops a runaway client, never a network of monitors on a bad day (3,000 a second). */
+export const DEFAULT_RATE_PER_MINUTE = 180_000;
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
@@ -62,7 +69,9 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     secret: Buffer.from(required('HOTLINE_SECRET', (value) => /^[0-9a-f]{64}$/.test(value), '64 hexadecimal digits'), 'hex'),
     sealRecipients: recipients,
     unsafe: unsafe as UnsafeWord[],
+    ratePerMinute: whole('HOTLINE_RATE_PER_MINUTE', DEFAULT_RATE_PER_MINUTE, 60, 100_000_000),
     logLevel,
+    webhookHosts: (env.HOTLINE_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
     ...(logKey ? { logKey } : {}),
     witnesses: witnesses.map((item) => item.split(' ')).map(([url, vkey]) => ({ url: url!, vkey: vkey! })),

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createApi } from '../../apps/api/create-api';
+import { BootCheck, Database, type UnsafeWord } from '@hotline/platform';
 import { aReport } from '../support';
 import { TestService } from '../support/test-service';
 
@@ -24,10 +24,7 @@ describe('the role that serves', () => {
     return rows[0]!.n;
   };
 
-  const boot = async (change: object) => {
-    const api = await createApi({ ...service.settings, ...change });
-    await api.init().finally(() => api.close());
-  };
+  const boot = (database: Database, unsafe?: UnsafeWord[]) => new BootCheck({ ...service.settings, unsafe: unsafe ?? service.settings.unsafe! }, database).onModuleInit();
 
   it('does the whole main job', async () => {
     const { body } = await service.post('/v1/reports', 'monitor', aReport());
@@ -64,11 +61,13 @@ describe('the role that serves', () => {
     await runtime.query('RESET ALL');
   });
 
+  it('is asked about at every boot of the api', () => expect(service.api.get(BootCheck)).toBeDefined());
+
   it('is refused at boot when it is a superuser, and the words that accept it are named', async () => {
-    await expect(boot({ databaseUrl: service.db.url })).rejects.toThrow(/superuser[^]*HOTLINE_UNSAFE=database_role/);
+    await expect(boot(service.db.database)).rejects.toThrow(/superuser[^]*HOTLINE_UNSAFE=database_role/);
   });
 
   it('is refused at boot on a server that loses what it promised', async () => {
-    await expect(boot({ unsafe: [] })).rejects.toThrow(/HOTLINE_UNSAFE=fsync,full_page_writes,synchronous_commit/);
+    await expect(boot(service.api.get(Database), [])).rejects.toThrow(/HOTLINE_UNSAFE=fsync,full_page_writes,synchronous_commit/);
   });
 });

@@ -29,7 +29,7 @@ export class TestService {
     private worker: INestApplicationContext | null,
   ) {}
 
-  static async start(options: { worker?: boolean } = {}): Promise<TestService> {
+  static async start(options: { worker?: boolean; settings?: Partial<Settings> } = {}): Promise<TestService> {
     const db = await testDatabase();
     const redisUrl = testRedisUrl();
     const redis = new Redis(redisUrl);
@@ -48,6 +48,7 @@ export class TestService {
       unsafe: ['fsync', 'synchronous_commit', 'full_page_writes'], // of the test server, to be fast
       logLevel: 'silent',
       poolSize: 8,
+      ...options.settings,
     };
     await prepare(settings, firstAccounts(tokens));
     const api = await createApi(settings);
@@ -83,7 +84,9 @@ export class TestService {
       },
       ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
     });
-    const text = await response.text();
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (isStream) await response.body?.cancel(); // it would not end by itself
+    const text = isStream ? '' : await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && !/ndjson/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as T };
   }

@@ -69,7 +69,10 @@ async function one({ target, also, afterMs }: Strike, service: StandaloneProcess
   for (;;) {
     const rows = await victims.ask<{ open: number }>('SELECT count(*)::int AS open FROM outbox WHERE opened_at < $1 AND quarantined_at IS NULL', [now]);
     if (rows?.[0]?.open === 0) break;
-    if (performance.now() - began > GIVE_UP_MS) throw new Error(`After ${target} died, old work was still open ${GIVE_UP_MS / 1000} s later: ${JSON.stringify(rows)}`);
+    if (performance.now() - began > GIVE_UP_MS) {
+      const open = await victims.ask('SELECT topic, attempts, lone_starts, last_error, now() AS now, opened_at, due_at, dispatched_at FROM outbox WHERE opened_at < $1 AND quarantined_at IS NULL LIMIT 5', [now]);
+      throw new Error(`After ${target} died, old work was still open ${GIVE_UP_MS / 1000} s later: ${JSON.stringify(open)}`);
+    }
     await new Promise((done) => setTimeout(done, 50));
   }
   const workS = seconds();

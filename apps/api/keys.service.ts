@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Ledger } from '@hotline/ledger';
+import { AccountRepository, ApiKeyRepository, Clock, Database, hashOf, HotlineError, Ids, writeKey, type Caller, type ListedKey } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
+import type { IssueKeyDto, RevokeKeyDto, RotateKeyDto } from './keys.dto';
+
+const HOUR_MS = 3_600_000;
+
+/** Keys of monitors: issued, rotated with an overlap, revoked at once. Every change is a fact; no fact holds a secret. */
+@Injectable()
+export class KeysService {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountRepository,
+    private readonly keys: ApiKeyRepository,
+    private readonly ledger: Ledger,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  async issue(dto: IssueKeyDto, by: Caller) {
+    const accountId = dto.holder ? await this.open(dto.holder) : dto.accountId!;
+    const account = await this.accounts.find(accountId);
+    if (!account || !['monitor', 'liaison'].includes(account.role)) throw new HotlineError('not_found');
+    const expiresAt = new Date(this.clock.now().getTime() + (dto.expiresInDays ?? 365) * 24 * HOUR_MS);
+    return this.database.transaction((tx) => this.add(tx, { accountId, scopes: dto.scopes ?? ['report.submit', 'receipt.read'], expiresAt, rotatedFrom: null }, by));
+  }
+
+  rotate(kid: string, dto: RotateKeyDto, by: Caller) {
+    return this.database.transaction(async (tx) => {
+      const old = await this.active(tx, kid);
+      const oldEndsAt = new Date(this.clock.now().getTime() + (dto.overlapHours ?? 24) * HOUR_MS);
+      await this.keys.end(tx, kid, oldEndsAt);
+      const lifeMs = old.expiresAt ? old.expiresAt.getTime() - old.issuedAt.getTime() : null;
+      const expiresAt = lifeMs === null ? null : new Date(this.clock.now().getTime() + lifeMs);
+      return { ...(await this.add(tx, { accountId: old.accountId, scopes: old.scopes, expiresAt, rotatedFrom: kid }, by)), oldEndsAt };
+    });
+  }
+
+  /** From the commit on the key opens nothing. */
+  revoke(kid: string, dto: RevokeKeyDto, by: Caller) {
+    return this.database.transaction(async (tx) => {
+      const key = await this.keys.lock(tx, kid);
+      if (!key) throw new HotlineError('not_found');
+      const since = dto.suspectSince ? new Date(dto.suspectSince) : null;
+      const now = this.clock.now();
+      await this.keys.end(tx, kid, now, since);
+      const reports = since ? await this.keys.quarantineSince(tx, key, since) : [];
+      await this.ledger.record(tx, [
+        { type: 'key.revoked', actor: by.accountId, content: { kid, suspectSince: since } },
+        ...reports.map((reportId) => ({ type: 'report.quarantined', reportId, actor: by.accountId, content: { why: 'the key may have been in other hands' } })),
+      ]);
+      return { kid, revokedAt: now, quarantinedReports: reports.length };
+    });
+  }
+
+  private async active(tx: EntityManager, kid: string): Promise<ListedKey> {
+    const key = await this.keys.lock(tx, kid);
+    if (!key) throw new HotlineError('not_found');
+    if (this.keys.stateOf(key) !== 'ACTIVE') throw new HotlineError('state.conflict', 'Only a key that works is rotated; issue a new one.');
+    return key;
+  }
+
+  private open({ organisation, kind, partyCode, label, role }: NonNullable<IssueKeyDto['holder']>): Promise<string> {
+    const tokenSha256 = hashOf(this.ids.token(32)); // of a token nobody gets: this account is entered by key
+    return this.accounts.open({ role, label, organisation: { name: organisation, kind, ...(partyCode ? { partyCode } : {}) }, tokenSha256 });
+  }
+
+  private async add(tx: EntityManager, about: { accountId: string; scopes: string[]; expiresAt: Date | null; rotatedFrom: string | null }, by: Caller) {
+    const hex = (bytes: number) => Buffer.from(this.ids.token(bytes), 'base64url').toString('hex');
+    const [kid, secret] = [hex(6), hex(32)];
+    await this.keys.add(tx, { ...about, kid, secret, issuedBy: by.accountId });
+    const { accountId, scopes, rotatedFrom } = about;
+    await this.ledger.record(tx, [{ type: 'key.issued', actor: by.accountId, content: { kid, accountId, scopes, rotatedFrom } }]);
+    return { kid, key: writeKey({ env: 'live', kid, secret }), ...about };
+  }
+}

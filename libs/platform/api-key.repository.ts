@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from './access';
+import { hashOf, keyState, type ApiKey, type KeyState } from './api-key';
+import { Clock } from './clock.service';
+import { Database } from './database.service';
+
+/** A key as lists show it: everything but the secret, which nobody has. */
+export interface ListedKey {
+  kid: string;
+  accountId: string;
+  label: string;
+  role: string;
+  organisation: string;
+  scopes: string[];
+  issuedAt: Date;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  suspectSince: Date | null;
+  rotatedFrom: string | null;
+}
+
+export interface NewKey extends Pick<ListedKey, 'kid' | 'accountId' | 'scopes' | 'expiresAt' | 'rotatedFrom'> {
+  secret: string;
+  issuedBy: string;
+}
+
+@Injectable()
+export class ApiKeyRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Who holds this key, asked of the database every time: nobody is remembered after a revocation. */
+  async callerOf({ kid, secret }: ApiKey): Promise<Caller | null> {
+    const [row] = await this.database.query<Caller & { expiresAt: Date | null; revokedAt: Date | null }>(
+      `SELECT a.id AS "accountId", a.role, a.side, a.organisation_id AS "organisationId", o.party_code AS "partyCode", a.label,
+              k.scopes, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt"
+         FROM api_key k JOIN account a ON a.id = k.account_id JOIN organisation o ON o.id = a.organisation_id
+        WHERE k.kid = $1 AND k.secret_sha256 = $2 AND a.revoked_at IS NULL`,
+      [kid, hashOf(secret)],
+    );
+    if (!row) return null;
+    const { expiresAt, revokedAt, ...caller } = row;
+    return this.stateOf({ expiresAt, revokedAt }) === 'ACTIVE' ? caller : null;
+  }
+
+  stateOf(key: { expiresAt: Date | null; revokedAt: Date | null }): KeyState {
+    return keyState(key, this.clock.now());
+  }
+
+  async list(): Promise<(ListedKey & { state: KeyState })[]> {
+    const rows = await this.database.query<ListedKey>(`${LISTED} ORDER BY k.issued_at, k.kid`);
+    return rows.map((row) => ({ ...row, state: this.stateOf(row) }));
+  }
+
+  /** Held until the transaction ends, so that two people cannot rotate one key at once. */
+  async lock(tx: EntityManager, kid: string): Promise<ListedKey | null> {
+    const [row] = (await tx.query(`${LISTED} WHERE k.kid = $1 FOR UPDATE OF k`, [kid])) as ListedKey[];
+    return row ?? null;
+  }
+
+  async add(tx: EntityManager, key: NewKey): Promise<void> {
+    await tx.query(
+      `INSERT INTO api_key (kid, account_id, secret_sha256, scopes, issued_at, issued_by, expires_at, rotated_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [key.kid, key.accountId, hashOf(key.secret), key.scopes, this.clock.now(), key.issuedBy, key.expiresAt, key.rotatedFrom],
+    );
+  }
+
+  /** The earlier end stands: a rotation never prolongs a key that was revoked. */
+  async end(tx: EntityManager, kid: string, at: Date, suspectSince: Date | null = null): Promise<void> {
+    await tx.query(
+      `UPDATE api_key SET revoked_at = least(revoked_at, $2), suspect_since = least(suspect_since, $3::timestamptz) WHERE kid = $1`,
+      [kid, at, suspectSince],
+    );
+  }
+
+  /** Puts the account's reports since an instant before people; returns those that were not there yet. */
+  async quarantineSince(tx: EntityManager, key: ListedKey, since: Date): Promise<string[]> {
+    const rows = (await tx.query(
+      `INSERT INTO report_quarantine (report_id, kid, quarantined_at)
+       SELECT id, $2, $3 FROM report WHERE reporter_id = $1 AND received_at >= $4 ON CONFLICT DO NOTHING RETURNING report_id AS id`,
+      [key.accountId, key.kid, this.clock.now(), since],
+    )) as { id: string }[];
+    return rows.map(({ id }) => id);
+  }
+
+  quarantined(): Promise<{ reportId: string; kid: string; quarantinedAt: Date }[]> {
+    return this.database.query(
+      `SELECT report_id AS "reportId", kid, quarantined_at AS "quarantinedAt" FROM report_quarantine WHERE released_at IS NULL ORDER BY quarantined_at, report_id LIMIT 1000`,
+    );
+  }
+}
+
+const LISTED = `
+  SELECT k.kid, k.account_id AS "accountId", a.label, a.role, o.name AS organisation, k.scopes, k.issued_at AS "issuedAt", k.expires_at AS "expiresAt",
+         k.revoked_at AS "revokedAt", k.suspect_since AS "suspectSince", k.rotated_from AS "rotatedFrom"
+    FROM api_key k JOIN account a ON a.id = k.account_id JOIN organisation o ON o.id = a.organisation_id`;
