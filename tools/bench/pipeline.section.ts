@@ -20,6 +20,7 @@ export async function pipelineSection({ stored, backlog }: BenchOptions): Promis
   const figure = (name: string, value: number, unit: string, more: Partial<Figure> = {}): Figure => ({ section: 'pipeline', name, value, unit, ...more });
   const figures: Figure[] = [];
   const rates: number[] = [];
+  const costs: number[] = [];
   let next = 0;
   const send = async (reports: number) => {
     const last = next + reports;
@@ -52,6 +53,7 @@ export async function pipelineSection({ stored, backlog }: BenchOptions): Promis
       await send(backlog);
       await client.query('CHECKPOINT');
       const before = service.cpuSeconds();
+      const written = await walBytes(client);
       const started = performance.now();
       service.signalWorker('SIGCONT');
       await drained();
@@ -60,16 +62,30 @@ export async function pipelineSection({ stored, backlog }: BenchOptions): Promis
       rates.push(backlog / seconds);
       const at = `at ${have.toLocaleString('en')} stored`;
       figures.push(figure(`accepted -> on the docket ${at}`, backlog / seconds, 'reports/s', { goal: { atLeast: 1_000 } }));
+      let total = 0;
       for (const role of ['worker', 'postgres', 'redis'] as const) {
-        figures.push(figure(`${role} CPU per report ${at}`, (((after[role] ?? 0) - (before[role] ?? 0)) / backlog) * 1000, 'ms', { isSteady: true }));
+        const cost = (((after[role] ?? 0) - (before[role] ?? 0)) / backlog) * 1000;
+        total += cost;
+        figures.push(figure(`${role} CPU per report ${at}`, cost, 'ms', { isSteady: true }));
       }
+      costs.push(total);
+      figures.push(figure(`write-ahead log per report ${at}`, ((await walBytes(client)) - written) / backlog / 1024, 'kB', { isSteady: true }));
       have += backlog;
     }
-    if (rates.length > 1) figures.push(figure('slowest / fastest archive', Math.min(...rates) / Math.max(...rates), 'ratio', { goal: { atLeast: 0.8 }, isSteady: true }));
+    const { rows } = await client.query<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes');
+    figures.push(figure('disk per stored report, indexes and log included', Number(rows[0]!.bytes) / have / 1024, 'kB', { isSteady: true }));
+    if (costs.length > 1) figures.push(figure('CPU per report, largest / smallest archive', costs.at(-1)! / costs[0]!, 'ratio', { goal: { atMost: 1.2 }, isSteady: true }));
+    if (rates.length > 1) figures.push(figure('slowest / fastest archive, reports/s', Math.min(...rates) / Math.max(...rates), 'ratio', { goal: { atLeast: 0.8 }, isSteady: true }));
     return figures;
   } finally {
     await client.end();
     await service.stop();
     service.remove();
   }
+}
+
+/** Bytes of write-ahead log since the cluster was made. */
+async function walBytes(client: Client): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>(`SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS bytes`);
+  return Number(rows[0]!.bytes);
 }

@@ -1,15 +1,16 @@
 // seed.ts - an archive of any size, made by set-based SQL out of a few thousand reports that went the whole way.
+import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 
 /** Tables in the order in which rows may be added, and what of a copy must differ from its original. */
-const TABLES: readonly { table: string; ids: readonly string[]; changed?: Readonly<Record<string, string>> }[] = [
-  { table: 'report', ids: ['id'], changed: { client_report_id: `k || '~' || client_report_id` } },
+const TABLES: readonly { table: string; ids: readonly string[]; changed?: Readonly<Record<string, (copy: string) => string>> }[] = [
+  { table: 'report', ids: ['id'], changed: { client_report_id: (copy) => `${copy} || client_report_id` } },
   { table: 'report_original', ids: ['report_id'] },
   { table: 'fact', ids: ['report_id', 'incident_id'] },
   { table: 'report_placement', ids: ['report_id'] },
   { table: 'incident', ids: ['id', 'absorbed_into'] },
   { table: 'incident_report', ids: ['report_id', 'incident_id'] },
-  { table: 'incident_block', ids: ['incident_id'], changed: { block_key: `k || '~' || block_key` } },
+  { table: 'incident_block', ids: ['incident_id'], changed: { block_key: (copy) => `${copy} || block_key` } },
   { table: 'assessment', ids: ['id', 'incident_id'] },
   { table: 'docket', ids: ['incident_id', 'assessment_id', 'absorbed_into'] },
 ];
@@ -21,20 +22,28 @@ const COPIES_A_STATEMENT = 10;
  * meets. Ids of copies are derived from the originals', so that every reference between the tables holds.
  */
 export async function multiply(client: Client, copies: number): Promise<void> {
+  const salt = randomBytes(3).toString('hex'); // a second round copies copies too: their ids must differ from the first
   const originals = new Map<string, string>();
   for (const { table } of TABLES) {
     await client.query(`CREATE TEMP TABLE seed_${table} AS SELECT * FROM ${table}`);
     originals.set(table, await columnsOf(client, table));
   }
+  // Checked when they were filed: their copies wake no trigger, least of all the log's sequencer.
+  await client.query(`SET session_replication_role = replica`);
   for (let first = 1; first <= copies; first += COPIES_A_STATEMENT) {
     const last = Math.min(copies, first + COPIES_A_STATEMENT - 1);
     for (const { table, ids, changed = {} } of TABLES) {
+      const copy = `'${salt} ' || k`;
       const columns = originals.get(table)!.split(',');
-      const values = columns.map((column) => (ids.includes(column) ? `md5(k || ${column}::text)::uuid` : (changed[column] ?? column)));
+      const values = columns.map((column) => (ids.includes(column) ? `md5(${copy} || ${column}::text)::uuid` : (changed[column]?.(copy) ?? column)));
       await client.query(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM seed_${table}, generate_series(${first}, ${last}) AS k`);
     }
   }
-  for (const { table } of TABLES) await client.query(`DROP TABLE seed_${table}; ANALYZE ${table}`);
+  await client.query(`RESET session_replication_role`);
+  for (const { table } of TABLES) {
+    await client.query(`DROP TABLE seed_${table}`);
+    await client.query(`VACUUM ANALYZE ${table}`); // now, not while something is measured
+  }
 }
 
 /** The columns that are written by hand: neither generated nor numbered by the database. */
