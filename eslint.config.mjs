@@ -1,13 +1,13 @@
 // Rules with their reason in the message: whoever meets one learns why it is there.
 import tseslint from 'typescript-eslint';
 
-const relativeAcross = { group: ['**/libs/*', '**/libs/**'], message: 'Import another lib as @hotline/<lib>: through its index only.' };
+const relativeAcross = { group: ['**/libs/*', '**/libs/**', '!**/libs/platform', '!**/libs/platform/settings'], message: 'Import another lib as @hotline/<lib>: through its index only.' };
 const pureFiles = ['libs/**/*.ts'];
 const worldly = ['libs/**/*.{controller,service,step,relay,repository,entity,dto,module,guard,filter,pipe,loader,registry,sequencer,client,reader}.ts', '**/*.{spec,medium,e2e}.ts', 'libs/*/index.ts'];
 const world = ['@nestjs/*', '@nestjs/**', 'typeorm', 'bullmq', 'ioredis', 'class-validator', 'class-transformer', 'pg', 'pg-*', 'node:fs', 'node:fs/*', 'node:http', 'node:net'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.hotline/**', 'apps/console/**', '**/*.{js,cjs,mjs}'] },
+  { ignores: ['**/*.d.ts', 'dist/**', 'node_modules/**', '.hotline/**', 'apps/console/**', '**/*.{js,cjs,mjs}'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -6,11 +6,16 @@ import { CreateZones1771000004000 } from './1771000004000-create-zones';
 import { CreateLinkage1771000005000 } from './1771000005000-create-linkage';
 import { CreateAssessment1771000006000 } from './1771000006000-create-assessment';
 import { CreateReview1771000007000 } from './1771000007000-create-review';
+import { OrderOutboxByTopic1777000000000 } from './1777000000000-order-outbox-by-topic';
+import { CreateLog1775000001000 } from './1775000001000-create-log';
+import { ListIncidentsInTheLog1775000002000 } from './1775000002000-list-incidents-in-the-log';
 import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
 import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
 import { CreateTriage1774000003000 } from './1774000003000-create-triage';
 import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
 import { CreateEvents1774000005000 } from './1774000005000-create-events';
+import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts';
+import { CreateRuntimeRole1776000001000 } from './1776000001000-create-runtime-role';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -22,9 +27,14 @@ export const migrations = [
   CreateLinkage1771000005000,
   CreateAssessment1771000006000,
   CreateReview1771000007000,
+  OrderOutboxByTopic1777000000000,
+  CreateLog1775000001000,
+  ListIncidentsInTheLog1775000002000,
   SealOpinions1774000001000,
   CreateDeadline1774000002000,
   CreateTriage1774000003000,
   CreateHearing1774000004000,
   CreateEvents1774000005000,
+  CountLoneStarts1776000000000,
+  CreateRuntimeRole1776000001000,
 ];

@@ -49,4 +49,7 @@ async function changedAt(file) {
   return (await stat(file).catch(() => null))?.mtimeMs ?? 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(`Built ${await build()} files.`);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { buildConsole } = await import('./build-console.mjs');
+  console.log(`Built ${await build()} files; console ${await buildConsole()}.`);
+}

@@ -4,11 +4,12 @@ import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule } from '@hotline/assessment';
 import { ExportModule } from '@hotline/export';
 import { IntakeModule } from '@hotline/intake';
-import { LedgerModule } from '@hotline/ledger';
+import { LedgerModule, LogModule } from '@hotline/ledger';
 import { LinkageModule } from '@hotline/linkage';
-import { AccessGuard, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
+import { AccessGuard, BootCheck, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
 import { ReviewModule } from '@hotline/review';
 import { ZonesModule } from '@hotline/zones';
+import { ConsoleModule } from './console.module';
 import { OperationsModule } from './operations.module';
 
 /** Composition only: what the service does lives in libs. */
@@ -28,8 +29,11 @@ export class ApiModule {
         ReviewModule,
         ExportModule,
         OperationsModule,
+        LogModule,
+        ConsoleModule,
       ],
       providers: [
+        BootCheck,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: ValidatedPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },

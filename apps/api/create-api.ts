@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Settings } from '@hotline/platform';
 import { ApiModule } from './api.module';
+import { serveConsole } from './console.pages';
 
 const KB = 1024;
 /** Bytes of the largest body by content type; a single report is held to 64 KB by intake, boundary files are large. */
@@ -35,6 +36,7 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
   app.getHttpAdapter().getInstance().addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
+  if (!preview) await serveConsole(app);
   const document = openApiOf(app);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
   app.enableShutdownHooks();

@@ -6,6 +6,8 @@ async function main(): Promise<void> {
   const app = await createApi(settings);
   await app.listen(settings.port, settings.host);
   process.send?.({ listening: await app.getUrl() });
+  // Whoever started this is gone: a successor will want the port.
+  process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 // main.ts - operators' and auditors' commands. Each command is one file in commands/.
 import { Command } from 'commander';
+import { linkageCommand } from './commands/linkage.command';
 import { replayCommand } from './commands/replay.command';
 import { setupCommand } from './commands/setup.command';
 import { zonesCommand } from './commands/zones.command';
@@ -8,7 +9,8 @@ const program = new Command('hotline')
   .description('Commands of the hotline. Against a running service they use HOTLINE_URL and HOTLINE_TOKEN, or the tokens of the data dir.')
   .addCommand(setupCommand())
   .addCommand(zonesCommand())
-  .addCommand(replayCommand());
+  .addCommand(replayCommand())
+  .addCommand(linkageCommand());
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -1,6 +1,6 @@
 // demo.ts - a first start shows real work: the bundled reports go in through the door that everybody uses.
 import { readFileSync } from 'node:fs';
-import type { Tokens } from './prepare';
+import type { Tokens } from './local-state';
 
 interface IncidentItem {
   id: string;

@@ -2,11 +2,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readLocalSettings, readSettings, type LocalSettings } from '@hotline/platform';
+import { Client } from 'pg';
+// The framework is loaded only when there is something to prepare: see local-state.ts.
+import { readLocalSettings, readSettings, type LocalSettings } from '../../libs/platform/settings';
 import { showDemo, submitDemo } from './demo';
 import { startPostgres } from './embedded/embedded-postgres';
 import { startRedis } from './embedded/embedded-redis';
-import { firstAccounts, localKeys, localTokens, migrate, prepare, referenceFolder, type Tokens } from './prepare';
+import { firstAccounts, isPrepared, localKeys, localTokens, markPrepared, referenceFolder, type Tokens } from './local-state';
+import { keepServing } from './embedded/keep-serving';
+import { runtimeUrlOf } from './runtime-role';
 
 type Stop = () => Promise<void>;
 
@@ -41,28 +45,48 @@ function firstRunMark(local: LocalSettings): string {
 
 async function startService(local: LocalSettings, stops: Stop[], isStopping: () => boolean): Promise<{ url: string; tokens: Tokens; isFirstRun: boolean }> {
   const isFirstRun = !existsSync(firstRunMark(local));
-  const [databaseUrl, redisUrl] = await Promise.all([
-    local.databaseUrl ?? embedded(startPostgres({ dataDir: join(local.dataDir, 'postgres') }), stops),
-    local.redisUrl ?? embedded(startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) }), stops),
+  const [ownerUrl, redisUrl] = await Promise.all([
+    local.ownerDatabaseUrl ?? local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres') })), stops),
+    local.redisUrl ?? embedded(keepServing('Redis', () => startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) })), stops),
   ]);
   const keys = await localKeys(local.dataDir);
   const tokens = localTokens(local.dataDir);
+  const isRoleGiven = local.databaseUrl !== null && (local.ownerDatabaseUrl !== null || local.acceptsAnyRole);
+  const databaseUrl = isRoleGiven ? local.databaseUrl! : runtimeUrlOf(ownerUrl, keys.secret);
   const environment: NodeJS.ProcessEnv = {
     HOTLINE_SECRET: keys.secret,
     HOTLINE_SEAL_RECIPIENTS: keys.sealRecipient,
+    HOTLINE_LOG_KEY: keys.logKey,
     LOG_LEVEL: 'warn',
     ...local.environment,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     HOTLINE_DATA_DIR: local.dataDir,
   };
-  await migrate(databaseUrl);
-  await prepare(readSettings(environment), firstAccounts(tokens));
+  const database = await identityOf(ownerUrl);
+  if (!isPrepared(local.dataDir, database, tokens)) {
+    const { migrate, prepare } = await import('./prepare.js');
+    await migrate(ownerUrl, databaseUrl);
+    await prepare(readSettings(environment), firstAccounts(tokens));
+    markPrepared(local.dataDir, database, tokens);
+  }
   const [api] = await Promise.all([
     keepRunning('api', environment, stops, isStopping),
     keepRunning('worker', environment, stops, isStopping),
   ]);
   return { url: String(api.listening), tokens, isFirstRun };
+}
+
+/** Tells one database from another, also when a folder was deleted or an address changed. */
+async function identityOf(databaseUrl: string): Promise<string> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ identity: string }>(`SELECT system_identifier || '/' || current_database() AS identity FROM pg_control_system()`);
+    return rows[0]!.identity;
+  } finally {
+    await client.end();
+  }
 }
 
 async function embedded(starting: Promise<{ url: string; stop: Stop }>, stops: Stop[]): Promise<string> {
@@ -82,7 +106,7 @@ async function keepRunning(name: 'api' | 'worker', env: NodeJS.ProcessEnv, stops
         failed(new Error(`The ${name} could not start.`));
         if (isStopping()) return;
         console.error(`The ${name} ended; starting it again.`);
-        setTimeout(() => void (isStopping() || start().catch(() => undefined)), 1_000);
+        setTimeout(() => void (isStopping() || start().catch(() => undefined)), 300);
       });
     });
   const said = await start();

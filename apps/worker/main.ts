@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { readSettings } from '@hotline/platform';
+import { watch } from './watchdog';
 import { WorkerModule } from './worker.module';
 
 /** How long a worker whose servers have vanished may take to let go, in milliseconds. */
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
     logger: settings.logLevel === 'debug' ? undefined : ['error', 'fatal'],
     abortOnError: false,
   });
+  watch();
   process.send?.({ ready: true });
   const stop = () => {
     setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();

@@ -1,6 +1,6 @@
 // pipeline.ts - the life of a report, and the only place that says what follows what.
 import type { Pipeline } from '@hotline/ledger';
-import type { AssessStep } from '@hotline/assessment';
+import type { AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
 import type { LinkStep } from '@hotline/linkage';
 import type { OfferStep } from '@hotline/review';
 import type { MatchZonesStep } from '@hotline/zones';
@@ -10,6 +10,8 @@ export interface Steps {
   link: LinkStep;
   assess: AssessStep;
   offer: OfferStep;
+  reassessOnReference: ReassessOnReferenceStep;
+  reassessOnZones: ReassessOnZonesStep;
 }
 
 /** On this fact, do this step. Batches are how many ids one transaction takes when there is a backlog. */
@@ -19,4 +21,6 @@ export const pipelineOf = (steps: Steps) =>
     'report.placed': { step: steps.link, batch: 100, concurrency: 2 },
     'incident.changed': { step: steps.assess, batch: 200, concurrency: 2 },
     'incident.assessed': { step: steps.offer, batch: 200, concurrency: 2 },
+    'reference.changed': { step: steps.reassessOnReference, batch: 200, concurrency: 1 },
+    'zones.changed': { step: steps.reassessOnZones, batch: 500, concurrency: 1 },
   }) satisfies Pipeline;

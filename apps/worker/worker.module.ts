@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
-import { AssessmentModule, AssessStep } from '@hotline/assessment';
-import { LedgerModule, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
+import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
+import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
-import { PlatformModule, type Settings } from '@hotline/platform';
+import { BootCheck, PlatformModule, type Settings } from '@hotline/platform';
 import { DeadlineKeeper, OfferStep, ReviewModule, WebhookSender } from '@hotline/review';
 import { MatchZonesStep, ZonesModule } from '@hotline/zones';
 import { pipelineOf } from './pipeline';
@@ -15,15 +15,23 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [PlatformModule.of(settings), LedgerModule, AgreementModule, ZonesModule, LinkageModule, AssessmentModule, ReviewModule],
       providers: [
+        BootCheck,
         StepRunner,
         OutboxRelay,
+        LogRounds,
         DeadlineKeeper,
         WebhookSender,
         {
           provide: PIPELINE,
-          inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep],
-          useFactory: (matchZones: MatchZonesStep, link: LinkStep, assess: AssessStep, offer: OfferStep) =>
-            pipelineOf({ matchZones, link, assess, offer }),
+          inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep, ReassessOnReferenceStep, ReassessOnZonesStep],
+          useFactory: (
+            matchZones: MatchZonesStep,
+            link: LinkStep,
+            assess: AssessStep,
+            offer: OfferStep,
+            reassessOnReference: ReassessOnReferenceStep,
+            reassessOnZones: ReassessOnZonesStep,
+          ) => pipelineOf({ matchZones, link, assess, offer, reassessOnReference, reassessOnZones }),
         },
       ],
     };

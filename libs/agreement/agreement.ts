@@ -66,6 +66,8 @@ export interface Agreement {
   readonly parties: readonly Party[];
   readonly obligations: readonly Obligation[];
   readonly policy: Policy;
+  /** The current rows of one collection (`parties`, `regime/milestones`, ...), as the data says them. */
+  collection(name: string): readonly ReferenceRow[];
   /** The party a code or a name in any language stands for; null when nobody, or more than one, is known by it. */
   resolveParty(text: string): ResolvedParty | null;
   party(code: string): Party | null;
@@ -129,6 +131,7 @@ export function agreementOf(rows: readonly ReferenceRow[], version: string): Agr
 
   return {
     version, regimes, parties, obligations, policy,
+    collection: of,
     resolveParty, isBoundAt, isExcludedAt, isOneFamily,
     party: (code) => byCode.get(code) ?? null,
     regimeAt: (at) => regimes.findLast(({ inForceFrom, inForceTo }) => at >= inForceFrom && (!inForceTo || at < inForceTo)) ?? null,

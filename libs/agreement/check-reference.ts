@@ -10,6 +10,7 @@ const NEEDED = ['regime', 'obligations', 'parties', 'acceptances', 'designations
 export function checkReference(rows: readonly ReferenceContent[]): string[] {
   const of = (collection: string) => rows.filter((row) => row.collection === collection && row.code !== 'about');
   const parties = new Set(of('parties').map(({ code }) => code));
+  const sideOf = new Map(of('parties').map(({ code, content }) => [code, String(content.side)]));
   const isParty = (code: unknown) => typeof code === 'string' && parties.has(code);
   const areParties = (codes: unknown) => codes === undefined || (isStrings(codes) && codes.every(isParty));
   const faults: string[] = [];
@@ -44,6 +45,9 @@ export function checkReference(rows: readonly ReferenceContent[]): string[] {
     check(row, isParty(party), 'is of an unknown party');
     check(row, areParties(members), 'lists a member that is no party');
     check(row, isWord(CO_CHAIRS, receivedBy), 'was received by no co-chair');
+    const side = sideOf.get(String(party));
+    const receives = of('co-chairs').find(({ code }) => code === receivedBy)?.content.receives;
+    check(row, !isStrings(receives) || side === undefined || receives.includes(side), `a party of the side ${side} does not confirm to ${String(receivedBy)}`);
     check(row, isWord(ACCEPTANCE_STATUSES, status), 'has an unknown status');
     check(row, conditionalOn === null || conditionalOn === undefined || isParty(conditionalOn) || isWord(SIDES, conditionalOn), 'depends on neither a party nor a side');
     for (const key of ['receivedAt', 'attestedAt', 'withdrawnAt']) check(row, isInstant(row.content[key] ?? null, true), `its ${key} is not an instant`);

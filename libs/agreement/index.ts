@@ -11,6 +11,8 @@ export {
 export { AgreementModule } from './agreement.module';
 export { AgreementRegistry } from './agreement.registry';
 export { checkReference } from './check-reference';
+export { instantOf, knownAtOf } from './known-at';
+export { partyMentions, type PartyMention } from './party-mentions';
 export { partyName, type PartyName } from './party-name';
 export type { GravityRule, PlacingNumbers, Policy, VerificationPolicy } from './policy';
 export { ReferenceFault, rowName, rowsOfFile, type ReferenceContent, type ReferenceRow } from './reference-row';

@@ -28,5 +28,5 @@ export function readReferenceFolder(folder: string): ReferenceContent[] {
 
 /** Loads a folder into the running application. Loading the same content again changes nothing. */
 export async function loadReference(app: Pick<INestApplicationContext, 'get'>, folder: string, actor: string | null = null): Promise<ReferenceSummary> {
-  return app.get(ReferenceService).apply(readReferenceFolder(folder), actor);
+  return app.get(ReferenceService).apply(readReferenceFolder(folder), { actor });
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Ids } from '@hotline/platform';
+import { Clock, Database } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { ReferenceContent, ReferenceRow } from './reference-row';
 
 /** What can be asked: the pool, or a transaction. */
 type Queryable = Pick<EntityManager, 'query'>;
+
+/** A row to add; without content it withdraws what it supersedes. */
+export type NewReferenceRow = Omit<ReferenceContent, 'content'> & { id: string; content: Record<string, unknown> | null; supersedes: string | null };
 
 /** The class of this lib's advisory lock: one writer of reference data at a time, so that `seq` grows in commit order. */
 const WRITER_LOCK = 0x41475245;
@@ -14,7 +17,6 @@ export class ReferenceRepository {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly ids: Ids,
   ) {}
 
   /** Holds off other writers until `tx` ends. */
@@ -44,14 +46,14 @@ export class ReferenceRepository {
   }
 
   /** Adds rows; those that name a row to supersede take its place from now on. */
-  async add(tx: EntityManager, rows: readonly (ReferenceContent & { supersedes: string | null })[]): Promise<void> {
+  async add(tx: EntityManager, rows: readonly NewReferenceRow[]): Promise<void> {
     await tx.query(
       `INSERT INTO reference_row (id, collection, code, content, source, valid_from, valid_to, recorded_at, supersedes)
        SELECT id, collection, code, content, source, valid_from, valid_to, $2, supersedes
          FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, collection text, code text, content jsonb, source text,
                                                  valid_from timestamptz, valid_to timestamptz, supersedes uuid)`,
       [
-        JSON.stringify(rows.map(({ validFrom, validTo, ...row }) => ({ ...row, id: this.ids.uuid(), valid_from: validFrom, valid_to: validTo }))),
+        JSON.stringify(rows.map(({ validFrom, validTo, ...row }) => ({ ...row, valid_from: validFrom, valid_to: validTo }))),
         this.clock.now(),
       ],
     );

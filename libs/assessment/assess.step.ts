@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AgreementRegistry } from '@hotline/agreement';
 import { Ledger, Outbox, type Step, type Topic } from '@hotline/ledger';
 import { Clock } from '@hotline/platform';
+import { zonesOfPlacement, ZonesRegistry } from '@hotline/zones';
 import type { EntityManager } from 'typeorm';
 import { assess, type Assessment } from './assess';
 import { AssessmentRepository } from './assessment.repository';
 
-/** Judges changed incidents against the agreement as it is known now. What is judged alike again leaves no trace. */
+/** Judges changed incidents against the agreement and the maps as they are known now. What is judged alike again leaves no trace. */
 @Injectable()
 export class AssessStep implements Step {
   readonly on: Topic = 'incident.changed';
@@ -14,6 +15,7 @@ export class AssessStep implements Step {
   constructor(
     private readonly assessments: AssessmentRepository,
     private readonly registry: AgreementRegistry,
+    private readonly maps: ZonesRegistry,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -21,9 +23,15 @@ export class AssessStep implements Step {
 
   async run(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
     const terms = await this.registry.asOf({}, tx);
+    const { index } = await this.maps.atlas(terms.policy.placing, tx);
     await this.assessments.lock(tx, incidentIds);
     const cases = await this.assessments.cases(tx, incidentIds);
-    const made = cases.map(({ incidentId, revision, case: given }) => ({ incidentId, revision, assessment: assess(given, terms) }));
+    const made = cases.map(({ incidentId, revision, case: given, placed }) => {
+      const placements = placed.map(({ from, to, ...place }) => {
+        return { ...place, zones: zonesOfPlacement(place, { from: new Date(from), to: new Date(to) }, index, terms.policy.placing) };
+      });
+      return { incidentId, revision, assessment: assess({ ...given, placements }, terms) };
+    });
     const added = await this.assessments.add(tx, made, this.clock.now());
     await this.ledger.record(
       tx,

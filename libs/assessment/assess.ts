@@ -2,7 +2,9 @@
 import type { Act, CoChair, FactStatus, Gravity, ResolvedParty, ResponsibleCoChair, ScopeReason, Target, Weapon } from '@hotline/agreement';
 import { corroborate, type Corroboration, type Statement } from './corroboration';
 import { factStatusOf, type HumanDecision } from './fact-status';
+import { mentionsOf } from './cast';
 import { gravityOf } from './gravity';
+import { delineationsAt, groundOf } from './ground';
 import { placeIncident, type Placement, type ZoneAnswer } from './incident-place';
 import { isIhlConcern, scopeOf, type Tests } from './scope';
 import type { Terms } from './terms';
@@ -17,7 +19,7 @@ export interface IncidentCase {
   act: Act | null;
   weapon: Weapon | null;
   target: Target | null;
-  /** Parties by code, or what the reports said when no party is known by it. */
+  /** Parties by code, or what the reports said when no party is known by it. A text may name several. */
   perpetrators: readonly string[];
   victims: readonly string[];
   killed: number | null;
@@ -56,14 +58,15 @@ export function assess(given: IncidentCase, terms: Terms): Assessment {
   const place = placeIncident(given.placements);
   const tests: Tests = {
     when: testWhen(occurred, terms.regimes),
-    who: testWho(given, occurred, terms),
+    who: testWho(given, occurred, terms, groundOf(delineationsAt(place))),
     where: testWhere(place, territoryAt(occurred, terms)),
     what: testWhat(act, weapon, terms),
     why: testWhy(given, occurred.from, place, terms),
   };
   const { scope, why: scopeWhy } = scopeOf(tests);
-  const perpetrators = given.perpetrators.flatMap((text) => terms.resolveParty(text) ?? []);
-  const victims = given.victims.flatMap((text) => terms.resolveParty(text) ?? []);
+  const named = mentionsOf(given.perpetrators, terms);
+  const perpetrators = named.flatMap(({ party }) => party ?? []);
+  const victims = mentionsOf(given.victims, terms).flatMap(({ party }) => party ?? []);
   const interested = coChairs(perpetrators.map(({ code }) => terms.ownForcesOf(code)));
   const corroboration = corroborationOf(given.statements, terms);
   const { factStatus, why: factStatusWhy } = factStatusOf({
@@ -85,7 +88,7 @@ export function assess(given: IncidentCase, terms: Terms): Assessment {
     corroboration,
     gravity: gravity.gravity,
     gravityWhy: gravity.why,
-    responsibleCoChair: responsible(perpetrators, given.perpetrators.length, terms),
+    responsibleCoChair: responsible(perpetrators, named.length, terms),
     interested,
     perpetrators: codes(perpetrators),
     victims: codes(victims),

@@ -7,10 +7,14 @@ import type { HumanDecision } from './fact-status';
 import type { Placement } from './incident-place';
 import type { Statement } from './corroboration';
 
+/** Where a report was placed and when it happened; its zones are asked of the map at the time of judging. */
+export type PlacedReport = Omit<Placement, 'zones'> & { lat: number | null; lon: number | null; from: number; to: number };
+
 export interface OpenCase {
   incidentId: string;
   revision: number;
-  case: IncidentCase;
+  case: Omit<IncidentCase, 'placements'>;
+  placed: PlacedReport[];
 }
 
 export interface MadeAssessment {
@@ -56,7 +60,8 @@ export class AssessmentRepository {
            SELECT jsonb_agg(jsonb_build_object(
                     'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party,
                     'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
-                    'how', p.how, 'radiusM', p.radius_m, 'pcode', p.pcode, 'zones', p.zones,
+                    'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode,
+                    'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000,
                     'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id)) ORDER BY r.seq) AS all
              FROM incident_report link
              JOIN report r ON r.id = link.report_id
@@ -73,7 +78,8 @@ export class AssessmentRepository {
     return rows.map(({ incidentId, revision, from, to, reports, ...said }) => ({
       incidentId,
       revision,
-      case: { ...said, occurred: { from, to }, statements: reports.filter(({ isWithdrawn }) => !isWithdrawn), placements: reports },
+      case: { ...said, occurred: { from, to }, statements: reports.filter(({ isWithdrawn }) => !isWithdrawn) },
+      placed: reports,
     }));
   }
 
@@ -92,15 +98,40 @@ export class AssessmentRepository {
     return added;
   }
 
-  /** The assessments of an incident, the standing one first. */
-  ofIncident(incidentId: string): Promise<StoredAssessment[]> {
+  /** Every incident that stands for itself. */
+  async standing(tx: EntityManager): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(`SELECT id FROM incident WHERE absorbed_into IS NULL`);
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * The incidents whose uncertainty comes within `padM` metres of the boxes of these zone versions or of the versions they
+   * supersede: whatever else changed on the map cannot matter to the others.
+   */
+  async nearZones(tx: EntityManager, zoneVersionIds: readonly string[], padM: number): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT DISTINCT i.id
+         FROM zone_version z LEFT JOIN zone_version before ON before.id = z.supersedes
+         JOIN incident i ON i.absorbed_into IS NULL AND i.lat IS NOT NULL
+          AND i.lat BETWEEN least(z.min_lat, before.min_lat) - (i.radius_m + $2) / 111000
+                        AND greatest(z.max_lat, before.max_lat) + (i.radius_m + $2) / 111000
+          AND i.lon BETWEEN least(z.min_lon, before.min_lon) - (i.radius_m + $2) / (111000 * greatest(0.01, cos(radians(i.lat))))
+                        AND greatest(z.max_lon, before.max_lon) + (i.radius_m + $2) / (111000 * greatest(0.01, cos(radians(i.lat))))
+        WHERE z.id = ANY($1::uuid[])`,
+      [zoneVersionIds, padM],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The assessments of an incident that were made by an instant (by now when there is none), the standing one first. */
+  ofIncident(incidentId: string, knownAt: Date | null = null): Promise<StoredAssessment[]> {
     return this.database.query(
       `SELECT id, incident_id AS "incidentId", incident_revision AS "incidentRevision", made_at AS "madeAt",
               policy_version AS "policyVersion", tests, scope, scope_why AS "scopeWhy", ihl_concern AS "ihlConcern",
               fact_status AS "factStatus", fact_status_why AS "factStatusWhy", corroboration, gravity,
               gravity_why AS "gravityWhy", responsible_co_chair AS "responsibleCoChair", interested, perpetrators, victims, zones
-         FROM assessment WHERE incident_id = $1 ORDER BY seq DESC`,
-      [incidentId],
+         FROM assessment WHERE incident_id = $1 AND ($2::timestamptz IS NULL OR made_at <= $2) ORDER BY seq DESC`,
+      [incidentId, knownAt],
     );
   }
 }
@@ -111,7 +142,7 @@ type CaseRow = Omit<IncidentCase, 'occurred' | 'statements' | 'placements' | 'de
   from: Date;
   to: Date;
   /** A withdrawn report still says where; it corroborates nothing. */
-  reports: (Statement & Placement & { isWithdrawn: boolean })[];
+  reports: (Statement & PlacedReport & { isWithdrawn: boolean })[];
   decisions: HumanDecision[];
 };
 

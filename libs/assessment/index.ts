@@ -1,6 +1,7 @@
 export { AssessStep } from './assess.step';
 export { AssessmentModule } from './assessment.module';
 export { AssessmentRepository, type StoredAssessment } from './assessment.repository';
+export { ReassessOnReferenceStep, ReassessOnZonesStep } from './reassess.step';
 export type { Assessment } from './assess';
 export type { Corroboration } from './corroboration';
 export type { Decision } from './fact-status';

@@ -78,6 +78,28 @@ describe('to whom it was done', () => {
   });
 });
 
+describe('a clash, which does not say who began', () => {
+  it.each<[string, string, string, string | null]>([
+    ['of the government and an excluded group', 'SAF / ISIL', 'FAIL', 'EXCLUDED_PERPETRATOR'],
+    ['of two excluded groups', 'NUSRA / ISIL', 'FAIL', 'EXCLUDED_PERPETRATOR'],
+    ['of a group whose acceptance is contested and an excluded one', 'GROUP_OPEN / ISIL', 'FAIL', 'EXCLUDED_PERPETRATOR'],
+    ['of a name nobody knows and an excluded group', 'men of the hill / ISIL', 'FAIL', 'EXCLUDED_PERPETRATOR'],
+    ['of the government and a group without acceptance', 'SAF / GROUP_C', 'FAIL', 'NON_PARTY_PERPETRATOR'],
+    ['of two bound parties', 'SAF / GROUP_A', 'PASS', null],
+    ['of the government and a group whose acceptance is contested', 'SAF / GROUP_OPEN', 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['of the government, its ally and an excluded group', 'SAF / RU_VKS / ISIL', 'FAIL', 'EXCLUDED_PERPETRATOR'],
+  ])('%s', (_, both, outcome, scope) => {
+    expect(who([both], [both.split(' / ').reverse().join(' / ')])).toMatchObject({ outcome, scope });
+  });
+
+  it.each(['disputed', 'not excluded'] as const)('with an excluded group on ground that is %s stays open', (ground) => {
+    const cast = { perpetrators: ['SAF / ISIL'], victims: ['ISIL / SAF'], act: 'ATTACK' as const };
+    expect(testWho(cast, { from: MARCH_3, to: MARCH_3 }, EXAMPLE_TERMS, ground).outcome).toBe('UNKNOWN');
+  });
+
+  it('says that every reading was looked at', () => expect(who(['SAF / ISIL'], ['ISIL / SAF']).reason).toMatch(/every reading of it is outside.*whoever attacked ISIL/));
+});
+
 it('names the rows the answer rests on', () => {
   expect(who(['SAF'], ['GROUP_A']).rows).toEqual(['acceptance:GROUP_A', 'acceptance:SAF', 'party:GROUP_A', 'party:SAF']);
   expect(who(['NUSRA']).rows).toEqual(['designation:NUSRA', 'party:NUSRA']);

@@ -1,32 +1,61 @@
 // test-who.ts - were those who did it, and those it was done to, bound by their own acceptance at that time?
 import type { Act, ResolvedParty } from '@hotline/agreement';
+import { mentionsOf, readingsOfClash, type Reading } from './cast';
+import type { Ground } from './ground';
 import { fail, pass, unknown, type TestResult } from './test-result';
 import type { Occurrence } from './test-when';
 import type { Terms } from './terms';
 
 export interface Cast {
-  /** Parties by code, or what the reports said when no party is known by it. */
+  /** Parties by code, or what the reports said when no party is known by it. A text may name several. */
   perpetrators: readonly string[];
   victims: readonly string[];
   act: Act | null;
 }
 
-type WhoTerms = Pick<Terms, 'resolveParty' | 'isBoundAt' | 'isExcludedAt'>;
+type WhoTerms = Pick<Terms, 'resolveParty' | 'isBoundAt' | 'isExcludedAt' | 'responsibleCoChair'>;
 
 /**
  * The perpetrator decides first. Several alleged perpetrators leave no doubt only when all of them lead to the same
  * answer. "Unidentified" beside a named party adds nothing. A victim counts when it is a known party: people who hold no
  * arms are protected whoever they are, so "civilians" passes; an excluded victim is the question of the test `why`.
  */
-export function testWho({ perpetrators, victims, act }: Cast, when: Occurrence, terms: WhoTerms): TestResult {
-  const doer = testPerpetrators(perpetrators, act, when, terms);
+export function testWho({ perpetrators, victims, act }: Cast, when: Occurrence, terms: WhoTerms, ground: Ground = 'silent'): TestResult {
+  const doers = mentionsOf(perpetrators, terms);
+  const sufferers = mentionsOf(victims, terms);
+  const clash = testClash(readingsOfClash(doers, sufferers, terms), when, terms, ground);
+  if (clash) return clash;
+  const doer = testPerpetrators(doers.map(({ party }) => party), act, when, terms);
   if (doer.outcome !== 'PASS') return doer;
-  const sufferer = testVictims(victims, when, terms);
+  const sufferer = testVictims(sufferers.flatMap(({ party }) => party ?? []), when, terms);
   return { ...sufferer, reason: `${doer.reason}; ${sufferer.reason}`, rows: [...new Set([...doer.rows, ...sufferer.rows])].sort() };
 }
 
-function testPerpetrators(named: readonly string[], act: Act | null, when: Occurrence, terms: WhoTerms): TestResult {
-  const parties = withoutEmptyWords(named.map((text) => terms.resolveParty(text)));
+/** A clash is out of the agreement when every reading of it is, and within when every one is; null leaves it to the names. */
+function testClash(readings: readonly Reading[], when: Occurrence, terms: WhoTerms, ground: Ground): TestResult | null {
+  const answers = readings.map((reading) => testReading(reading, when, terms, ground));
+  const isSettled = answers.length > 0 && answers.every(({ outcome }) => outcome === answers[0]!.outcome && outcome !== 'UNKNOWN');
+  if (!isSettled) return null;
+  const { reason, ...found } = agreed(answers, '');
+  return { ...found, reason: `a clash, and every reading of it is ${found.outcome === 'PASS' ? 'within' : 'outside'}: ${reason}` };
+}
+
+function testReading({ doer, sufferer }: Reading, when: Occurrence, terms: WhoTerms, ground: Ground): TestResult {
+  const target = sufferer.party;
+  const isTargetExcluded = target !== null && [when.from, when.to].every((at) => terms.isExcludedAt(target.code, at).excluded);
+  const by = testPerpetrator(doer.party, when, terms);
+  if (by.scope === 'EXCLUDED_PERPETRATOR') return by;
+  if (isTargetExcluded && (ground === 'silent' || ground === 'excluded')) {
+    return fail('EXCLUDED_TARGET_AREA', `whoever attacked ${target.code} attacked a group that is excluded`, [...target.rows, ...terms.isExcludedAt(target.code, when.from).rows]);
+  }
+  if (isTargetExcluded) return unknown('UNDETERMINED_PLACE', `${target.code} is excluded, but the maps do not show that it was its area`, target.rows);
+  if (by.outcome !== 'PASS') return by;
+  const to = target ? testVictim(target, when, terms) : unknown('UNDETERMINED_PARTY', 'the other side is not known as a party');
+  return { ...to, reason: `${by.reason}; ${to.reason}`, rows: [...new Set([...by.rows, ...to.rows])].sort() };
+}
+
+function testPerpetrators(named: readonly (ResolvedParty | null)[], act: Act | null, when: Occurrence, terms: WhoTerms): TestResult {
+  const parties = withoutEmptyWords(named);
   const answers = parties.map((party) => testPerpetrator(party, when, terms));
   if (act === 'CROSS_BORDER_FIRE' && answers.every(({ outcome, scope }) => outcome !== 'PASS' && scope !== 'EXCLUDED_PERPETRATOR')) {
     return fail('EXTERNAL_ACTOR', 'fire across the border by nobody who is known to be bound', answers.flatMap(({ rows }) => rows));
@@ -53,8 +82,8 @@ function testPerpetrator(party: ResolvedParty | null, { from, to }: Occurrence, 
   return unknown('UNDETERMINED_PARTY', `${party.code} was bound for only a part of the time given`, rows);
 }
 
-function testVictims(named: readonly string[], when: Occurrence, terms: WhoTerms): TestResult {
-  const parties = withoutEmptyWords(named.flatMap((text) => terms.resolveParty(text) ?? []));
+function testVictims(named: readonly ResolvedParty[], when: Occurrence, terms: WhoTerms): TestResult {
+  const parties = withoutEmptyWords(named);
   if (parties.length === 0) return pass('no party is named as the victim');
   return agreed(parties.map((party) => testVictim(party, when, terms)), 'the named victims lead to different answers');
 }
@@ -73,7 +102,7 @@ function agreed(answers: readonly TestResult[], whyOpen: string): TestResult {
   const rows = answers.flatMap((answer) => answer.rows);
   const first = answers[0]!;
   if (answers.length === 1) return first;
-  const reason = answers.map((answer) => answer.reason).join('; ');
+  const reason = [...new Set(answers.map((answer) => answer.reason))].join('; ');
   if (answers.every((answer) => answer.outcome === 'PASS')) return pass(reason, rows);
   if (answers.every((answer) => answer.outcome === 'FAIL')) return fail(worst(answers), reason, rows);
   return unknown('UNDETERMINED_PARTY', `${whyOpen}: ${reason}`, rows);
@@ -81,7 +110,7 @@ function agreed(answers: readonly TestResult[], whyOpen: string): TestResult {
 
 /** When every candidate is out of scope but for different reasons, the most telling reason stands. */
 function worst(answers: readonly TestResult[]): NonNullable<TestResult['scope']> {
-  const order = ['EXCLUDED_PERPETRATOR', 'EXTERNAL_ACTOR', 'NON_PARTY_PERPETRATOR', 'NON_PARTY_TARGET'] as const;
+  const order = ['EXCLUDED_PERPETRATOR', 'EXTERNAL_ACTOR', 'NON_PARTY_PERPETRATOR', 'EXCLUDED_TARGET_AREA', 'NON_PARTY_TARGET'] as const;
   return order.find((scope) => answers.some((answer) => answer.scope === scope)) ?? 'NON_PARTY_PERPETRATOR';
 }
 

@@ -1,17 +1,13 @@
 // test-why.ts - was it aimed at those whom the agreement leaves out? (Self-defence claims will be heard here too.)
 import type { Act } from '@hotline/agreement';
-import type { Placement, ZoneAnswer } from './incident-place';
+import { mentionsOf } from './cast';
+import { delineationsAt, groundOf } from './ground';
+import type { Placement } from './incident-place';
 import { fail, pass, unknown, type TestResult } from './test-result';
 import type { Terms } from './terms';
 
 /** Acts that strike someone. Keeping aid out or people in is an act against civilians, whoever holds the ground. */
 const STRIKES: readonly Act[] = ['ATTACK', 'DISPROPORTIONATE_RESPONSE', 'CROSS_BORDER_FIRE', 'TERRITORY_ACQUISITION', 'TERRITORY_ATTEMPT'];
-
-/** The maps of both co-chairs, when they agree, or the one they reconciled, settle whose area it was. */
-const RECONCILED = 'RECONCILED';
-const CO_CHAIR_MAPS = ['US', 'RU'];
-
-type Ground = 'excluded' | 'not excluded' | 'silent' | 'disputed';
 
 /**
  * Strikes on excluded groups in their own area are not violations. Only a reconciled map, or two co-chairs' maps that say
@@ -25,11 +21,11 @@ export function testWhy(
   terms: Pick<Terms, 'resolveParty' | 'isExcludedAt'>,
 ): TestResult {
   if (what.act !== null && !STRIKES.includes(what.act)) return pass('no exclusion covers this act; no self-defence claim is on record');
-  const zones = (place?.zones ?? []).filter((zone) => zone.relation !== 'nearest' && isDelineation(zone));
+  const zones = delineationsAt(place);
   const rows = zones.map((zone) => zone.zoneVersionId);
   const ground = groundOf(zones);
   const said = zones.map((zone) => `${zone.source}: ${zone.type} ${zone.code} (${zone.relation})`).join('; ');
-  const victims = what.victims.flatMap((text) => terms.resolveParty(text) ?? []);
+  const victims = mentionsOf(what.victims, terms).flatMap(({ party }) => party ?? []);
   const excluded = victims.filter((party) => terms.isExcludedAt(party.code, at).excluded);
   const isOnlyExcluded = excluded.length > 0 && excluded.length === victims.length;
   if (isOnlyExcluded && ground === 'excluded') return fail('EXCLUDED_TARGET_AREA', `an excluded group in its own area (${said})`, rows);
@@ -41,18 +37,4 @@ export function testWhy(
   if (ground === 'excluded' && victims.length > 0) return unknown('UNDETERMINED_PLACE', `a party is named as the target in an excluded group's area (${said})`, rows);
   if (ground === 'excluded') return fail('EXCLUDED_TARGET_AREA', `in the area of an excluded group (${said})`, rows);
   return pass(ground === 'silent' ? 'no map shows an excluded group here; no self-defence claim is on record' : `not an excluded group's area (${said})`, rows);
-}
-
-function groundOf(zones: readonly ZoneAnswer[]): Ground {
-  const reconciled = zones.filter((zone) => zone.source === RECONCILED);
-  const heard = reconciled.length > 0 ? reconciled : zones;
-  if (heard.length === 0) return 'silent';
-  if (heard.every((zone) => zone.type === 'PROTECTED_PARTY_AREA')) return 'not excluded';
-  const isOneVoice = heard.every((zone) => zone.type === 'EXCLUDED_GROUP_AREA' && zone.relation === 'inside' && zone.during === 'whole');
-  const isSettled = reconciled.length > 0 || CO_CHAIR_MAPS.every((map) => heard.some((zone) => zone.source === map));
-  return isOneVoice && isSettled ? 'excluded' : 'disputed';
-}
-
-function isDelineation({ type }: ZoneAnswer): boolean {
-  return type === 'EXCLUDED_GROUP_AREA' || type === 'MIXED' || type === 'PROTECTED_PARTY_AREA';
 }

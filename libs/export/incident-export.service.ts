@@ -19,8 +19,8 @@ export class IncidentExportService {
    * begins, so that what fails early is a problem document and not half a file.
    */
   async stream(format: FormatName, filter: IncidentFilter): Promise<Readable> {
-    // Each export holds a connection for as long as its reader takes: most of them stay free for those who report.
-    if (this.running >= Math.max(1, Math.floor(this.settings.poolSize / 4))) {
+    // Each export holds a connection for as long as its reader takes: half of them stay free for those who report.
+    if (this.running >= Math.floor(this.settings.poolSize / 2)) {
       throw new HotlineError('service.unavailable', 'Too many exports are under way; try again in a while.');
     }
     this.running++;

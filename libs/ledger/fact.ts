@@ -13,5 +13,5 @@ export interface Fact {
 }
 
 /** What the pipeline waits for. Names are forever: a row of the outbox may outlive the code that wrote it. */
-export const TOPICS = ['report.received', 'report.placed', 'incident.changed', 'incident.assessed'] as const;
+export const TOPICS = ['report.received', 'report.placed', 'incident.changed', 'incident.assessed', 'reference.changed', 'zones.changed'] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -3,7 +3,7 @@ import { Clock, createLog } from '@hotline/platform';
 import { testDatabase, type TestDatabase } from '../../test/support';
 import { Ledger } from './ledger.repository';
 import { Outbox } from './outbox.repository';
-import { MAX_ATTEMPTS, StepRunner } from './step-runner.service';
+import { MAX_ATTEMPTS, MAX_CRASHES, StepRunner } from './step-runner.service';
 import type { Step } from './step';
 
 describe('the outbox and the step runner', () => {
@@ -28,6 +28,7 @@ describe('the outbox and the step runner', () => {
     },
   });
   const open = (ids: string[]) => db.database.transaction((tx) => outbox.open(tx, 'report.received', ids));
+  const take = (most: number) => outbox.take(new Map([['report.received', most]]));
   const done = async (id: string) => (await ledger.ofReport(id)).length;
   const row = async (id: string) => (await db.database.query<{ attempts: number; quarantined_at: Date | null; last_error: string | null }>('SELECT * FROM outbox WHERE subject_id = $1', [id]))[0];
 
@@ -62,12 +63,26 @@ describe('the outbox and the step runner', () => {
     expect(await done(poison)).toBe(1);
   });
 
-  it('quarantines work that kills its worker every time', async () => {
-    const id = randomUUID();
-    await open([id]);
-    for (let start = 0; start < MAX_ATTEMPTS; start++) await outbox.start('report.received', [id], MAX_ATTEMPTS);
-    await runner.run(step(() => undefined), [id]);
-    expect([await done(id), (await row(id))!.quarantined_at !== null]).toEqual([0, true]);
+  it('quarantines work that ends its worker every time it runs alone, and its innocent neighbours are done', async () => {
+    const [killer, ...others] = [randomUUID(), randomUUID(), randomUUID()];
+    await open([killer, ...others]);
+    await outbox.start('report.received', [killer, ...others]); // a worker dies in the middle of the batch
+    for (let crash = 0; crash < MAX_CRASHES; crash++) {
+      expect(await outbox.startAlone('report.received', killer, MAX_ATTEMPTS, MAX_CRASHES)).toBe(true);
+    }
+    await runner.run(step(() => undefined), [killer, ...others]);
+    expect(await Promise.all([killer, ...others].map(done))).toEqual([0, 1, 1]);
+    expect(await row(killer)).toMatchObject({ quarantined_at: expect.any(Date), last_error: 'ended its worker, or never finished' });
+  });
+
+  it('runs what did not finish alone, and what is fresh together', async () => {
+    const [suspect, ...fresh] = [randomUUID(), randomUUID(), randomUUID()];
+    await open([suspect]);
+    await outbox.start('report.received', [suspect]);
+    await open(fresh);
+    const batches: string[][] = [];
+    await runner.run({ on: 'report.received', run: async (_, ids) => void batches.push([...ids].sort()) }, [suspect, ...fresh]);
+    expect(batches).toEqual([[...fresh].sort(), [suspect]]);
   });
 
   it('runs work again that was reopened while it ran', async () => {
@@ -84,12 +99,21 @@ describe('the outbox and the step runner', () => {
   it('shares waiting work among relays and gives back what was forgotten', async () => {
     const ids = Array.from({ length: 500 }, () => randomUUID());
     await open(ids);
-    const taken = (await Promise.all(Array.from({ length: 5 }, () => outbox.take(200)))).flat();
+    const taken = (await Promise.all(Array.from({ length: 5 }, () => take(200)))).flat();
     expect(new Set(taken.map(({ subjectId }) => subjectId)).size).toBe(taken.length);
-    expect(taken.length + (await outbox.take(500)).length).toBe(500);
-    expect(await outbox.take(500)).toEqual([]);
+    expect(taken.length + (await take(500)).length).toBe(500);
+    expect(await take(500)).toEqual([]);
     expect(await outbox.reopenOlderThan(0)).toBe(500);
-    expect(await outbox.take(1_000)).toHaveLength(500);
+    expect(await take(1_000)).toHaveLength(500);
+  });
+
+  it('takes of each topic what there is room for', async () => {
+    const ids = Array.from({ length: 5 }, () => randomUUID());
+    await open(ids);
+    await db.database.transaction((tx) => outbox.open(tx, 'report.placed', ids));
+    const taken = await outbox.take(new Map([['report.received', 2], ['report.placed', 3]]));
+    expect(taken.map(({ topic }) => topic).sort()).toEqual(['report.placed', 'report.placed', 'report.placed', 'report.received', 'report.received']);
+    expect(await outbox.take(new Map([['incident.changed', 5]]))).toEqual([]);
   });
 
   it('never changes or removes a fact', async () => {

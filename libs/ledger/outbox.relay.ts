@@ -6,7 +6,8 @@ import { Client } from 'pg';
 import { TOPICS, type Topic } from './fact';
 import { Outbox, WORK_CHANNEL, type Work } from './outbox.repository';
 import { StepRunner } from './step-runner.service';
-import type { Pipeline } from './step';
+import { OnTheWay } from './on-the-way';
+import type { Pipeline, Step } from './step';
 
 export const PIPELINE = Symbol('pipeline');
 
@@ -14,7 +15,12 @@ export const PIPELINE = Symbol('pipeline');
 const POLL_MS = 250;
 /** After this long, work handed to Redis and not done is handed on again, in seconds. */
 const FORGOTTEN_S = 10;
-const TAKE = 2_000;
+/** While steps are at work, waiting work gathers this long (milliseconds), so that the next batch is larger and costs less each. */
+const GATHER_MS = 15;
+/** Batches of a topic per worker lane that may be on their way: one at work, one ready for it. More would only grow old in Redis. */
+const AHEAD = 2;
+/** How long a full topic may hear nothing before the relay asks Redis what is really waiting, in milliseconds. */
+const DOUBT_MS = 100;
 
 /**
  * Carries ids from the outbox to BullMQ and from BullMQ to the steps. Redis is the fast way to hear that there is work;
@@ -24,13 +30,20 @@ const TAKE = 2_000;
 export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private readonly queues = new Map<Topic, Queue>();
   private readonly workers: Worker[] = [];
-  private redis: Redis | null = null;
+  private readonly connections: Redis[] = [];
+  private producer: Redis | null = null;
   private listener: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private again = false;
+  private gathering: (() => void) | null = null;
+  private readonly onTheWay = new OnTheWay();
   private stopped = false;
   private lastReconcile = 0;
+  /** True after a start and after Redis was away: what was handed on before may be forgotten, and need not be waited for. */
+  private doubtful = true;
+  /** Jobs that broke off because PostgreSQL was away: nobody else knows that they are due again. */
+  private brokenOff: Work[] = [];
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -49,13 +62,16 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
         retryStrategy: (times) => Math.min(times * 200, 2_000),
       });
       redis.on('error', () => undefined); // state is seen through failing commands; the log would only repeat it
+      this.connections.push(redis); // BullMQ leaves connections it was given open
       return redis;
     };
-    this.redis = connect(false);
+    const producer = (this.producer = connect(false));
+    producer.on('close', () => (this.doubtful = true));
+    producer.on('ready', () => this.wake());
     for (const topic of TOPICS) {
       const { step, concurrency } = this.pipeline[topic];
-      const queue = new Queue(queueName(topic), { connection: this.redis });
-      const worker = new Worker<string[]>(queueName(topic), (job) => this.runner.run(step, job.data), {
+      const queue = new Queue(queueName(topic), { connection: producer });
+      const worker = new Worker<string[]>(queueName(topic), (job) => this.work(topic, step, job.data), {
         connection: connect(true),
         concurrency,
         maxStalledCount: 100, // attempts are counted in PostgreSQL, not here
@@ -64,17 +80,30 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       });
       queue.on('error', () => undefined);
       worker.on('error', () => undefined);
+      worker.on('failed', (job) => this.brokenOff.push(...(job?.data ?? []).map((subjectId) => ({ topic, subjectId }))));
       this.queues.set(topic, queue);
       this.workers.push(worker);
     }
+    this.outbox.heardBy(() => this.wake());
     void this.listen();
     this.wake();
+  }
+
+  private async work(topic: Topic, step: Step, subjectIds: readonly string[]): Promise<void> {
+    this.onTheWay.began();
+    try {
+      await this.runner.run(step, subjectIds);
+    } finally {
+      this.onTheWay.ended(topic);
+      this.outbox.poke();
+    }
   }
 
   /** Soon looks for waiting work. Calls during a pass are folded into one more pass. */
   wake(): void {
     if (this.stopped) return;
     this.again = true;
+    if (!this.onTheWay.atWork) this.gathering?.();
     this.running ??= this.passes().finally(() => {
       this.running = null;
       if (this.timer) clearTimeout(this.timer);
@@ -84,12 +113,12 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
 
   private async passes(): Promise<void> {
     while (this.again && !this.stopped) {
+      if (this.onTheWay.atWork) await this.gather();
       this.again = false;
       try {
         await this.reconcile();
-        const work = await this.outbox.take(TAKE);
-        if (work.length === TAKE) this.again = true;
-        await this.handOn(work);
+        const room = await this.room();
+        if (room.size > 0) await this.handOn(await this.outbox.take(room));
       } catch (error) {
         this.log.warn('The relay could not hand work on; it stays in the outbox.', { error: nameOfError(error) });
         return;
@@ -97,11 +126,43 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     }
   }
 
+  /** Waits while steps are at work, but not long: alone, a report never waits here. */
+  private gather(): Promise<void> {
+    return new Promise((done) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.gathering = null;
+        done();
+      };
+      const timer = setTimeout(end, GATHER_MS);
+      this.gathering = end;
+    });
+  }
+
+  /** Subjects of each topic that can be handed on now; a topic with enough on its way is left out. */
+  private async room(): Promise<Map<Topic, number>> {
+    const room = new Map<Topic, number>();
+    for (const topic of TOPICS) {
+      const { batch, concurrency } = this.pipeline[topic];
+      const most = concurrency * AHEAD;
+      if (this.onTheWay.of(topic) >= most && this.onTheWay.quietFor(topic) > DOUBT_MS) {
+        this.onTheWay.correct(topic, await this.queues.get(topic)!.getWaitingCount()); // other workers took some, or Redis was wiped
+      }
+      const free = most - this.onTheWay.of(topic);
+      if (free > 0) room.set(topic, free * batch);
+    }
+    return room;
+  }
+
   private async reconcile(): Promise<void> {
     const now = performance.now();
     if (now - this.lastReconcile < 1_000) return;
     this.lastReconcile = now;
-    const count = await this.outbox.reopenOlderThan(FORGOTTEN_S);
+    const brokenOff = this.brokenOff.splice(0);
+    if (brokenOff.length > 0) await this.outbox.giveBack(brokenOff);
+    const isDoubtful = this.doubtful && this.producer?.status === 'ready';
+    const count = await this.outbox.reopenOlderThan(isDoubtful ? 0 : FORGOTTEN_S);
+    if (isDoubtful) this.doubtful = false;
     if (count > 0) this.log.warn('Sent work again that had not been done.', { count });
   }
 
@@ -109,7 +170,10 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     try {
       for (const topic of TOPICS) {
         const subjects = work.filter((item) => item.topic === topic).map((item) => item.subjectId);
-        if (subjects.length > 0) await this.queues.get(topic)!.addBulk(this.jobs(topic, subjects));
+        if (subjects.length === 0) continue;
+        const jobs = this.jobs(topic, subjects);
+        this.onTheWay.sent(topic, jobs.length);
+        await this.queues.get(topic)!.addBulk(jobs);
       }
     } catch (error) {
       await this.outbox.giveBack(work);
@@ -145,11 +209,13 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
+    this.outbox.heardBy(null);
+    this.gathering?.();
     if (this.timer) clearTimeout(this.timer);
     await this.running?.catch(() => undefined);
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    this.redis?.disconnect();
+    for (const connection of this.connections) connection.disconnect();
     await this.listener?.end().catch(() => undefined);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
@@ -18,11 +19,27 @@ export interface QuarantinedWork extends Work {
 export const WORK_CHANNEL = 'hotline_work';
 
 /** What work there is: PostgreSQL alone knows. A row stays until the step that consumes it commits. */
+/** Between two calls to other processes, in milliseconds: what is said meanwhile is said once. */
+const CALL_APART_MS = 5;
+
+/**
+ * Ends a statement's WHERE: its commit does not wait for the disk. Only for notes about work, never for work itself: a crash
+ * of the server forgets at most that a row was handed on or started, and it is handed on again.
+ */
+const AS_A_NOTE = `(SELECT set_config('synchronous_commit', 'off', true)) = 'off'`;
+
 @Injectable()
 export class Outbox {
-  private lastPoke = 0;
+  private ear: (() => void) | null = null;
+  private hasNews = false;
+  private calling: Promise<void> | null = null;
 
   constructor(private readonly database: Database) {}
+
+  /** A relay in this process hears of work directly: a poke then costs no query. */
+  heardBy(ear: (() => void) | null): void {
+    this.ear = ear;
+  }
 
   /**
    * Opens the next piece of work in the transaction that made it due. Already open work is opened anew, so that a step
@@ -34,29 +51,40 @@ export class Outbox {
       `INSERT INTO outbox (topic, subject_id)
        SELECT $1, id FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) AS subject
        ON CONFLICT (topic, subject_id) DO UPDATE
-         SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, last_error = NULL`,
+         SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, lone_starts = 0, last_error = NULL`,
       [topic, subjectIds],
     );
   }
 
-  /** Says that there may be work. Call after the commit; not waiting for it is fine. */
+  /** Says that there may be work. Call after the commit; not waiting for it is fine. Calls that come close together are one. */
   poke(): void {
-    const now = performance.now();
-    if (now - this.lastPoke < 2) return;
-    this.lastPoke = now;
-    this.database.query(`SELECT pg_notify('${WORK_CHANNEL}', '')`).catch(() => undefined);
+    if (this.ear) return this.ear();
+    this.hasNews = true;
+    this.calling ??= this.call().finally(() => (this.calling = null));
   }
 
-  /** Marks up to `limit` waiting rows as handed to Redis and returns them, oldest first. Several relays share the work. */
-  async take(limit: number): Promise<Work[]> {
+  private async call(): Promise<void> {
+    while (this.hasNews) {
+      this.hasNews = false;
+      await this.database.query(`SELECT pg_notify('${WORK_CHANNEL}', '')`).catch(() => undefined);
+      await delay(CALL_APART_MS, undefined, { ref: false });
+    }
+  }
+
+  /** Marks waiting rows as handed to Redis and returns them: of each topic as many as there is room for, oldest first. Several relays share the work. */
+  async take(room: ReadonlyMap<Topic, number>): Promise<Work[]> {
     const [rows] = await this.database.query<never>(
-      `UPDATE outbox SET dispatched_at = now()
-        WHERE (topic, subject_id) IN (
-          SELECT topic, subject_id FROM outbox
-           WHERE dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
-           ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-        RETURNING topic, subject_id AS "subjectId"`,
-      [limit],
+      `WITH due AS MATERIALIZED (
+         SELECT waiting.topic, waiting.subject_id
+           FROM unnest($1::text[], $2::int[]) AS room(topic, size)
+          CROSS JOIN LATERAL (
+            SELECT topic, subject_id FROM outbox
+             WHERE topic = room.topic AND dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
+             ORDER BY due_at LIMIT room.size FOR UPDATE SKIP LOCKED) AS waiting)
+       UPDATE outbox SET dispatched_at = now() FROM due
+        WHERE outbox.topic = due.topic AND outbox.subject_id = due.subject_id AND ${AS_A_NOTE}
+       RETURNING outbox.topic, outbox.subject_id AS "subjectId"`,
+      [[...room.keys()], [...room.values()]],
     );
     return rows as unknown as Work[];
   }
@@ -74,28 +102,43 @@ export class Outbox {
   async reopenOlderThan(seconds: number): Promise<number> {
     const [, count] = await this.database.query<never>(
       `UPDATE outbox SET dispatched_at = NULL
-        WHERE dispatched_at < now() - make_interval(secs => $1) AND quarantined_at IS NULL`,
+        WHERE dispatched_at < now() - make_interval(secs => $1) AND quarantined_at IS NULL AND ${AS_A_NOTE}`,
       [seconds],
     );
     return count as unknown as number;
   }
 
   /**
-   * Counts a start before the work begins, so that work which kills its worker is counted too.
-   * Returns the subjects still worth starting; those that used up `maxAttempts` are quarantined, visible, never dropped.
+   * Counts a start before the work begins, so that work which kills its worker is counted too. Fresh work may run together;
+   * work that was started before and did not finish is suspect, is not counted here, and is to be started alone.
    */
-  async start(topic: Topic, subjectIds: readonly string[], maxAttempts: number): Promise<{ ready: string[]; tired: string[] }> {
+  async start(topic: Topic, subjectIds: readonly string[]): Promise<{ fresh: string[]; suspects: string[] }> {
     const [rows] = (await this.database.query<never>(
-      `UPDATE outbox SET attempts = attempts + 1,
-              quarantined_at = CASE WHEN attempts >= $3 THEN now() END
-        WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
-        RETURNING subject_id AS id, quarantined_at IS NOT NULL AS tired`,
-      [topic, subjectIds, maxAttempts],
-    )) as unknown as [{ id: string; tired: boolean }[]];
-    return {
-      ready: rows.filter((row) => !row.tired).map((row) => row.id),
-      tired: rows.filter((row) => row.tired).map((row) => row.id),
-    };
+      `WITH waiting AS (
+         SELECT subject_id, attempts FROM outbox
+          WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL ORDER BY subject_id FOR UPDATE)
+       UPDATE outbox SET attempts = waiting.attempts + (waiting.attempts = 0)::int
+         FROM waiting WHERE topic = $1 AND outbox.subject_id = waiting.subject_id
+       RETURNING waiting.subject_id AS id, waiting.attempts = 0 AS "isFresh"`,
+      [topic, subjectIds],
+    )) as unknown as [{ id: string; isFresh: boolean }[]];
+    return { fresh: rows.filter((row) => row.isFresh).map((row) => row.id), suspects: rows.filter((row) => !row.isFresh).map((row) => row.id) };
+  }
+
+  /**
+   * Counts a start of one suspect. False when it is quarantined instead (visible, never dropped): it failed `maxAttempts`
+   * times, or it ended its worker `maxCrashes` times while it ran alone.
+   */
+  async startAlone(topic: Topic, subjectId: string, maxAttempts: number, maxCrashes: number): Promise<boolean> {
+    const [rows] = (await this.database.query<never>(
+      `UPDATE outbox SET attempts = attempts + 1, lone_starts = lone_starts + 1,
+              quarantined_at = CASE WHEN attempts >= $3 OR lone_starts >= $4 THEN now() END,
+              last_error = CASE WHEN lone_starts >= $4 THEN 'ended its worker, or never finished' ELSE last_error END
+        WHERE topic = $1 AND subject_id = $2 AND quarantined_at IS NULL
+        RETURNING quarantined_at IS NULL AS ready`,
+      [topic, subjectId, maxAttempts, maxCrashes],
+    )) as unknown as [{ ready: boolean }[]];
+    return rows[0]?.ready ?? true; // gone: somebody else has done it, and the claim will find nothing
   }
 
   /** Takes the right to do the work: deletes the rows in the step's own transaction. Rows another run holds are left out. */
@@ -113,7 +156,7 @@ export class Outbox {
   /** Notes why a start failed; it is tried again after 1, 2, 4 ... 60 seconds and quarantined after `maxAttempts`. */
   async fail(topic: Topic, subjectId: string, error: string, maxAttempts: number): Promise<void> {
     await this.database.query(
-      `UPDATE outbox SET last_error = $3, dispatched_at = NULL, due_at = now() + make_interval(secs => least(60, power(2, attempts - 1))),
+      `UPDATE outbox SET last_error = $3, lone_starts = 0, dispatched_at = NULL, due_at = now() + make_interval(secs => least(60, power(2, attempts - 1))),
               quarantined_at = CASE WHEN attempts >= $4 THEN now() END
         WHERE topic = $1 AND subject_id = $2`,
       [topic, subjectId, error, maxAttempts],
@@ -131,7 +174,7 @@ export class Outbox {
   /** Opens quarantined work again. Returns false when there is no such row. */
   async retry(topic: Topic, subjectId: string): Promise<boolean> {
     const [, count] = (await this.database.query(
-      `UPDATE outbox SET quarantined_at = NULL, attempts = 0, dispatched_at = NULL, due_at = now()
+      `UPDATE outbox SET quarantined_at = NULL, attempts = 0, lone_starts = 0, dispatched_at = NULL, due_at = now()
         WHERE topic = $1 AND subject_id = $2 AND quarantined_at IS NOT NULL`,
       [topic, subjectId],
     )) as unknown as [unknown, number];

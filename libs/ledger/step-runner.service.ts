@@ -6,6 +6,10 @@ import type { Step } from './step';
 
 /** Starts before a piece of work is put aside for people to look at. */
 export const MAX_ATTEMPTS = 8;
+/** Starts of a suspect, alone, that ended its worker, before it is put aside. Each costs a restart and everybody's wait. */
+export const MAX_CRASHES = 3;
+/** A step that waits longer than this for something that never comes is given up, in milliseconds. */
+const STEP_LIMIT_MS = 60_000;
 
 @Injectable()
 export class StepRunner {
@@ -15,24 +19,35 @@ export class StepRunner {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** Runs one batch. When the batch fails each subject is run by itself, so that a poisonous one hurts nobody else. */
+  /**
+   * Runs one batch. When the batch fails each subject is run by itself, so that a poisonous one hurts nobody else; so is work
+   * whose earlier start never came to an end: it may be what ended the worker.
+   */
   async run(step: Step, subjectIds: readonly string[]): Promise<void> {
-    const { ready, tired } = await this.outbox.start(step.on, subjectIds, MAX_ATTEMPTS);
-    for (const id of tired) this.log.error('Quarantined work that never finished.', { topic: step.on, ...subject(step.on, id) });
-    if (ready.length === 0) return;
+    const { fresh, suspects } = await this.outbox.start(step.on, subjectIds);
+    if (fresh.length > 0) await this.runTogether(step, fresh);
+    for (const id of suspects) await this.runAlone(step, id);
+  }
+
+  private async runTogether(step: Step, ids: readonly string[]): Promise<void> {
     try {
-      await this.attempt(step, ready);
+      await this.attempt(step, ids);
     } catch (error) {
-      if (ready.length === 1) await this.fail(step.on, ready[0]!, error);
-      else for (const id of ready) await this.attempt(step, [id]).catch((cause) => this.fail(step.on, id, cause));
+      if (ids.length === 1) return this.fail(step.on, ids[0]!, error);
+      for (const id of ids) await this.attempt(step, [id]).catch((cause) => this.fail(step.on, id, cause));
     }
-    this.outbox.poke();
+  }
+
+  private async runAlone(step: Step, id: string): Promise<void> {
+    const isReady = await this.outbox.startAlone(step.on, id, MAX_ATTEMPTS, MAX_CRASHES);
+    if (!isReady) return this.log.error('Quarantined work that never finished.', { topic: step.on, ...subject(step.on, id) });
+    await this.attempt(step, [id]).catch((error) => this.fail(step.on, id, error));
   }
 
   private attempt(step: Step, ids: readonly string[]): Promise<void> {
     return this.database.transaction(async (tx) => {
       const claimed = await this.outbox.claim(tx, step.on, ids);
-      if (claimed.length > 0) await step.run(tx, claimed);
+      if (claimed.length > 0) await within(STEP_LIMIT_MS, step.run(tx, claimed));
     });
   }
 
@@ -45,4 +60,13 @@ export class StepRunner {
 
 function subject(topic: Topic, id: string): { reportId?: string; incidentId?: string } {
   return topic.startsWith('report.') ? { reportId: id } : { incidentId: id };
+}
+
+/** What spins is ended by the worker's watchdog; what waits for ever is ended here. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error('the step did not finish in time'), { name: 'StepTimeout' })), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -2,6 +2,7 @@
 import { round, weigh, type Evidence } from './evidence';
 import type { Model } from './model';
 import type { Sighting } from './sighting';
+import type { Surroundings } from './surroundings';
 
 export interface Candidate {
   incidentId: string;
@@ -33,13 +34,15 @@ const MOST_SUGGESTIONS = 3;
 const MOST_RUNNERS_UP = 5;
 
 /** `candidates` come oldest first: on a tie the older incident wins. */
-export function decideLink(report: Sighting, candidates: readonly Candidate[], model: Model): Decision {
+export function decideLink(report: Sighting, candidates: readonly Candidate[], model: Model, surroundings?: Surroundings): Decision {
   const weighed = candidates
     .filter(({ members }) => members.every((member) => member.messageStatus === report.messageStatus))
-    .map((candidate) => weighCandidate(report, candidate, model))
+    .map((candidate) => weighCandidate(report, candidate, model, surroundings))
     .sort((a, b) => b.bits - a.bits);
 
-  const linked = weighed.find(({ bits, vetoes }) => bits >= model.thresholds.link && vetoes.length === 0) ?? null;
+  const { link } = model.thresholds;
+  const enough = (bits: number) => link !== null && bits >= link;
+  const linked = weighed.find(({ bits, vetoes }) => enough(bits) && vetoes.length === 0) ?? null;
   const others = weighed.filter((weighing) => weighing !== linked);
   const runnersUp = others.slice(0, MOST_RUNNERS_UP).map(({ incidentId, bits, why }) => ({ incidentId, bits, why }));
   if (linked) return { kind: 'link', why: linked.why, linked, suggestions: [], runnersUp };
@@ -55,8 +58,8 @@ export function decideLink(report: Sighting, candidates: readonly Candidate[], m
  * The report is weighed against each member. The member that speaks most strongly gives the evidence; a veto of any
  * member counts, and the members must not speak against it on average, so that a chain of likenesses cannot drift away.
  */
-function weighCandidate(report: Sighting, { incidentId, members }: Candidate, model: Model): Weighing {
-  const weighed = members.map((member) => weigh(report, member, model));
+function weighCandidate(report: Sighting, { incidentId, members }: Candidate, model: Model, surroundings?: Surroundings): Weighing {
+  const weighed = members.map((member) => weigh(report, member, model, surroundings));
   const best = weighed.reduce((strongest, next) => (next.bits > strongest.bits ? next : strongest));
   const mean = weighed.reduce((sum, { bits }) => sum + bits, 0) / weighed.length;
   const vetoes = [...new Set(weighed.flatMap((weighing) => weighing.vetoes))];
@@ -73,5 +76,5 @@ function explain(bits: number, evidence: readonly Evidence[], vetoes: readonly s
   const parts = [pro || 'nothing speaks for it'];
   if (contra) parts.push(`against: ${contra}`);
   if (vetoes.length > 0) parts.push(`not without a person: ${vetoes.join(', ')}`);
-  return `${parts.join('. ')}. ${round(bits)} bits, ${thresholds.link} needed`;
+  return `${parts.join('. ')}. ${round(bits)} bits, ${thresholds.link ?? 'a person'} needed`;
 }

@@ -99,7 +99,7 @@ it('a batch becomes incidents with their reports, facts, reasons and the next pi
 
   const [found] = await db.database.query<{ id: string }>(`SELECT incident_id AS id FROM incident_report WHERE report_id = $1`, [ids[1]]);
   const links = await new LinkageReader(db.database).linksOf([found!.id]);
-  expect(links.map(({ reportId, bits }) => [reportId, bits > SERVICE_MODEL.thresholds.link])).toEqual([
+  expect(links.map(({ reportId, bits }) => [reportId, bits > SERVICE_MODEL.thresholds.link!])).toEqual([
     [ids[0], false],
     [ids[1], true],
   ]);

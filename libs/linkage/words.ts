@@ -9,9 +9,11 @@ export interface Words {
   tokens: ReadonlySet<string>;
   /** Equal for texts that differ in spelling variants, spacing, case and marks only. Null when there is too little text. */
   fingerprint: string | null;
+  /** Distinct groups of three letters of the beginning: likeness that survives misspelling. */
+  letters: ReadonlySet<string>;
 }
 
-const NO_WORDS: Words = { language: null, tokens: new Set(), fingerprint: null };
+const NO_WORDS: Words = { language: null, tokens: new Set(), fingerprint: null, letters: new Set() };
 /** Texts with fewer words say the same thing by chance. */
 const ENOUGH = 5;
 
@@ -25,7 +27,17 @@ export function wordsOf(text: string | null, language: string | null): Words {
     tokens.add(stem(word));
   }
   const fingerprint = all.length < ENOUGH ? null : createHash('sha256').update(all.join(' ')).digest('hex').slice(0, 24);
-  return { language: spoken, tokens, fingerprint };
+  return { language: spoken, tokens, fingerprint, letters: lettersOf(all) };
+}
+
+/** As much of a text as a headline has. */
+const MOST_LETTERS = 300;
+
+function lettersOf(words: readonly string[]): Set<string> {
+  const text = ` ${words.join(' ').slice(0, MOST_LETTERS)} `;
+  const letters = new Set<string>();
+  for (let at = 0; at + 3 <= text.length; at += 1) letters.add(text.slice(at, at + 3));
+  return letters;
 }
 
 /** A place name by its consonants, the same from three scripts; null when too few are left to tell names apart. */

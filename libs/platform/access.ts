@@ -29,10 +29,16 @@ export const ACCESS = {
   'webhook.manage': ['admin'],
   'notice.read': ['secretariat'],
   'export.read': ['auditor', 'secretariat'],
+  'log.read': ROLES,
   'zone.read': ROLES,
   'zone.import': ['admin'],
   'operations.read': ['admin'],
   'operations.act': ['admin'],
+  'regime.read': ROLES,
+  'agreement.read': ['reviewer', 'secretariat', 'auditor', 'admin'],
+  'agreement.apply': ['admin'],
+  'liaison.read': ['liaison'],
+  'self.read': ROLES,
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;

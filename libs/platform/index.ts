@@ -1,6 +1,7 @@
 export { ACCESS, ROLES, mayDo, type Action, type Caller, type Role, type Side } from './access';
 export { AccessGuard, actionOf, CurrentCaller, May } from './access.guard';
 export { AccountRepository, type NewAccount } from './account.repository';
+export { BootCheck } from './boot-check.service';
 export { canonicalJson } from './canonical-json';
 export { Clock } from './clock.service';
 export { databaseOptions } from './database.module';
@@ -10,6 +11,7 @@ export { Ids } from './ids.service';
 export { createLog, LOG, nameOfError, type Log, type LogFields } from './log.service';
 export { PlatformModule, SETTINGS } from './platform.module';
 export { ProblemFilter } from './problem.filter';
+export { UNSAFE, type UnsafeWord } from './safe-settings';
 export { readLocalSettings, readSettings, type LocalSettings, type Settings } from './settings';
 export { parseStrictJson } from './strict-json';
-export { validated, ValidatedPipe } from './validated.pipe';
+export { validated, validatedInFull, ValidatedPipe } from './validated.pipe';

@@ -10,9 +10,9 @@ describe('settings', () => {
   });
 
   it('names every bad variable at once and no value', () => {
-    const read = () => readSettings({ DATABASE_URL: 'mysql://user:hunter2@host', PORT: '99999', LOG_LEVEL: 'loud', HOTLINE_SECRET: 'short' });
+    const read = () => readSettings({ DATABASE_URL: 'mysql://user:hunter2@host', PORT: '99999', HOTLINE_UNSAFE: 'everything', LOG_LEVEL: 'loud', HOTLINE_SECRET: 'short' });
     expect(read).toThrow(/DATABASE_URL[^]*REDIS_URL[^]*|LOG_LEVEL/);
-    for (const name of ['DATABASE_URL', 'REDIS_URL', 'HOTLINE_SECRET', 'PORT', 'LOG_LEVEL']) expect(read).toThrow(name);
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'HOTLINE_SECRET', 'PORT', 'LOG_LEVEL', 'HOTLINE_UNSAFE']) expect(read).toThrow(name);
     expect(read).not.toThrow(/hunter2|short/);
   });
 });

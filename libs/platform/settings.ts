@@ -1,13 +1,17 @@
 // settings.ts - the one reader of the environment: typed, complete, and dead at boot when something is wrong.
 import { resolve } from 'node:path';
+import { UNSAFE, type UnsafeWord } from './safe-settings';
 
 export interface Settings {
   /** Where a single machine keeps its servers' data, tokens and keys. */
   dataDir: string;
   host: string;
   port: number;
+  /** The role that serves: it owns nothing. Migrations run as the role of HOTLINE_OWNER_DATABASE_URL. */
   databaseUrl: string;
   redisUrl: string;
+  /** Promises given up knowingly (HOTLINE_UNSAFE); none when left out. */
+  unsafe?: UnsafeWord[];
   /** 32 bytes: receipts and pseudonyms are derived from it. Losing it orphans receipts; leaking it unmasks pseudonyms. */
   secret: Buffer;
   /** age recipients (public keys) to which sources' contact details are sealed; the private keys stay off this server. */
@@ -17,6 +21,10 @@ export interface Settings {
   webhookHosts?: string[];
   /** PostgreSQL connections of one process. */
   poolSize: number;
+  /** Signs the log: `PRIVATE+KEY+name+id+key`. Without one it is derived from `secret`. Keep it apart from database backups. */
+  logKey?: string;
+  /** Who cosigns the log: `address vkey`, as `hotline witness key` prints it. */
+  witnesses?: { url: string; vkey: string }[];
 }
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -41,6 +49,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (recipients.some((item) => !/^age1[a-z0-9]+$/.test(item))) problems.push('HOTLINE_SEAL_RECIPIENTS must be age public keys, comma separated');
   const logLevel = (env.LOG_LEVEL ?? 'info') as Settings['logLevel'];
   if (!LOG_LEVELS.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  const logKey = env.HOTLINE_LOG_KEY;
+  if (logKey && !/^PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}$/.test(logKey)) problems.push('HOTLINE_LOG_KEY must be a private key as `hotline log key` makes it');
+  const witnesses = (env.HOTLINE_WITNESSES ?? '').split(',').map((item) => item.trim()).filter(Boolean);
+  if (witnesses.some((item) => !/^https?:\/\/\S+ [^\s+]+\+[0-9a-f]{8}\+\S+$/.test(item))) problems.push('HOTLINE_WITNESSES must be `address vkey`, comma separated');
+  const unsafe = (env.HOTLINE_UNSAFE ?? '').split(',').map((item) => item.trim()).filter(Boolean);
+  if (unsafe.some((item) => !(item in UNSAFE))) problems.push(`HOTLINE_UNSAFE must be words of ${Object.keys(UNSAFE).join(', ')}, comma separated`);
   const settings: Settings = {
     dataDir: dataDirOf(env),
     host: env.HOST ?? '127.0.0.1',
@@ -49,9 +63,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     redisUrl: required('REDIS_URL', (value) => /^rediss?:\/\//.test(value), 'a redis:// address'),
     secret: Buffer.from(required('HOTLINE_SECRET', (value) => /^[0-9a-f]{64}$/.test(value), '64 hexadecimal digits'), 'hex'),
     sealRecipients: recipients,
+    unsafe: unsafe as UnsafeWord[],
     logLevel,
     webhookHosts: (env.HOTLINE_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
+    ...(logKey ? { logKey } : {}),
+    witnesses: witnesses.map((item) => item.split(' ')).map(([url, vkey]) => ({ url: url!, vkey: vkey! })),
   };
   if (problems.length > 0) throw new Error(`Cannot start:\n- ${problems.join('\n- ')}`);
   return settings;
@@ -66,6 +83,8 @@ export function readLocalSettings(env: NodeJS.ProcessEnv = process.env): LocalSe
     url: env.HOTLINE_URL ?? `http://127.0.0.1:${env.PORT ?? 3000}`,
     token: env.HOTLINE_TOKEN ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
+    ownerDatabaseUrl: env.HOTLINE_OWNER_DATABASE_URL ?? null,
+    acceptsAnyRole: (env.HOTLINE_UNSAFE ?? '').includes('database_role'),
     redisUrl: env.REDIS_URL ?? null,
     logLevel: env.LOG_LEVEL ?? null,
     preferWasmRedis: env.EMBEDDED_REDIS === 'wasm',
@@ -81,6 +100,10 @@ export interface LocalSettings {
   url: string;
   token: string | null;
   databaseUrl: string | null;
+  /** Whose tables they are: migrations, backup and restore. */
+  ownerDatabaseUrl: string | null;
+  /** The operator knows that the role of DATABASE_URL may do more than serve. */
+  acceptsAnyRole: boolean;
   redisUrl: string | null;
   logLevel: string | null;
   preferWasmRedis: boolean;

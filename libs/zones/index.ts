@@ -3,7 +3,7 @@ export { buildGazetteer, type Candidate, type Gazetteer, type Place } from './ga
 export type { Geometry } from './geometry';
 export { MatchZonesStep } from './match-zones.step';
 export { nameKey, type NameKey } from './place-name';
-export { placeReport, type Atlas, type Placement, type PlacingPolicy, type StatedPlace, type ZoneRelation } from './place-report';
+export { placeReport, zonesOfPlacement, type Atlas, type Placement, type PlacingPolicy, type StatedPlace, type ZoneRelation } from './place-report';
 export { loadReferenceZones } from './reference-zones.loader';
 export type { Names, Zone, ZoneVersion } from './zone';
 export { describeFault, readZoneFile, type ZoneFile, type ZoneFileFault } from './zone-file';

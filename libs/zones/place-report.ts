@@ -5,16 +5,19 @@ import { holds, type Candidate, type Entry, type Gazetteer } from './gazetteer';
 import { containsPcode, type ZoneVersion } from './zone';
 import type { ZoneHit, ZoneIndex } from './zone-index';
 
+/** When it happened: both ends inclusive. */
+export interface Occurred {
+  from: Date;
+  to: Date;
+}
+
 /** What the reporter said. */
-export interface StatedPlace {
+export interface StatedPlace extends Occurred {
   lat: number | null;
   lon: number | null;
   radiusM: number | null;
   pcode: string | null;
   name: string | null;
-  /** When it happened: both ends inclusive. */
-  from: Date;
-  to: Date;
 }
 
 export interface ZoneRelation {
@@ -75,6 +78,17 @@ export function placeReport(stated: StatedPlace, atlas: Atlas, policy: PlacingPo
   const zones = relationsOf(spot, stated, atlas.index, policy);
   const pcode = spot.pcode ?? finestPcode(spot, stated, atlas.index, policy);
   return { ...resolved, lat: spot.lat, lon: spot.lon, radiusM: spot.radiusM, pcode, zones };
+}
+
+/**
+ * The zones of a placement as a map says them: the same as when it was placed while the map is the same, and what a later
+ * map says of the same place and time otherwise.
+ * @param placed where a report was placed; `pcode` counts only when it was stated in words
+ */
+export function zonesOfPlacement(placed: Pick<Placement, 'lat' | 'lon' | 'radiusM' | 'pcode' | 'how'>, when: Occurred, index: ZoneIndex, policy: PlacingNumbers): ZoneRelation[] {
+  const { lat, lon, radiusM } = placed;
+  if (lat === null || lon === null || radiusM === null) return [];
+  return relationsOf({ lat, lon, radiusM, pcode: placed.how === 'STATED_POINT' ? null : placed.pcode }, when, index, policy);
 }
 
 // From words to a spot ----------------------------------------------------------------------------------------------
@@ -157,7 +171,7 @@ function kilometres(metres: number): string {
 
 // From a spot to zones ----------------------------------------------------------------------------------------------
 
-function relationsOf(spot: Spot, { from, to }: StatedPlace, index: ZoneIndex, policy: PlacingPolicy): ZoneRelation[] {
+function relationsOf(spot: Spot, { from, to }: Occurred, index: ZoneIndex, policy: PlacingNumbers): ZoneRelation[] {
   const finest = finestLevel(spot.radiusM, policy);
   const relations: ZoneRelation[] = [];
   for (const hit of index.within(spot, spot.radiusM)) {
@@ -206,7 +220,7 @@ function overlap({ validFrom, validTo }: ZoneVersion, from: Date, to: Date): Zon
 }
 
 /** The finest administrative level that a radius can still tell apart: 3 sub-district, 2 district, 1 governorate. */
-function finestLevel(radiusM: number, { radiusM: of }: PlacingPolicy): number {
+function finestLevel(radiusM: number, { radiusM: of }: PlacingNumbers): number {
   if (radiusM <= of.LOCALITY) return Infinity;
   if (radiusM <= of.SUBDISTRICT) return 3;
   if (radiusM <= of.DISTRICT) return 2;

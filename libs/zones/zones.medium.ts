@@ -5,7 +5,7 @@ import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { loadReference } from '@hotline/agreement';
 import { LedgerModule } from '@hotline/ledger';
-import { Clock, Database, HotlineError, Ids } from '@hotline/platform';
+import { Clock, Database, HotlineError, Ids, createLog, LOG, SETTINGS } from '@hotline/platform';
 import { describeWith, testDatabase, type TestDatabase } from '../../test/support';
 import { MatchZonesStep } from './match-zones.step';
 import { loadReferenceZones } from './reference-zones.loader';
@@ -30,7 +30,7 @@ let app: TestingModule;
 
 beforeAll(async () => {
   db = await testDatabase();
-  const given = [{ provide: Database, useValue: db.database }, Clock, Ids];
+  const given = [{ provide: Database, useValue: db.database }, { provide: SETTINGS, useValue: { secret: Buffer.alloc(32) } }, { provide: LOG, useValue: createLog('silent') }, Clock, Ids];
   @Global()
   @Module({ providers: given, exports: given })
   class TestPlatform {}

@@ -69,9 +69,10 @@ export class ZonesRepository {
     );
   }
 
-  /** Adds versions. Their ids are new; the rows they supersede stay. */
-  async addZones(tx: EntityManager, rows: readonly NewZoneRow[]): Promise<void> {
-    if (rows.length === 0) return;
+  /** Adds versions and returns their new ids; the rows they supersede stay. */
+  async addZones(tx: EntityManager, rows: readonly NewZoneRow[]): Promise<string[]> {
+    if (rows.length === 0) return [];
+    const stored = rows.map((row) => ({ ...recordOf(row), id: this.ids.uuid() }));
     await tx.query(
       `INSERT INTO zone_version (id, zone_code, type, source, level, pcode, parent_pcode, names, geometry, min_lon, min_lat, max_lon, max_lat,
                                  approximate, details, content_sha256, valid_from, valid_to, recorded_at, supersedes)
@@ -80,8 +81,9 @@ export class ZonesRepository {
          FROM jsonb_to_recordset($1::jsonb) AS z(id uuid, code text, type text, source text, level int, pcode text, "parentPcode" text,
               names jsonb, geometry jsonb, "minLon" float8, "minLat" float8, "maxLon" float8, "maxLat" float8, approximate boolean,
               details jsonb, sha256 text, "validFrom" timestamptz, "validTo" timestamptz, supersedes uuid)`,
-      [JSON.stringify(rows.map((row) => ({ ...recordOf(row), id: this.ids.uuid() }))), this.clock.now()],
+      [JSON.stringify(stored), this.clock.now()],
     );
+    return stored.map(({ id }) => id);
   }
 
   async addPlaces(tx: EntityManager, rows: readonly (SourcedPlace & { supersedes: string | null })[]): Promise<void> {

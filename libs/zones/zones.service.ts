@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Ledger } from '@hotline/ledger';
+import { Ledger, Outbox } from '@hotline/ledger';
 import { Database, HotlineError, parseStrictJson } from '@hotline/platform';
 import { planImport } from './plan-import';
 import { describeFault, readZoneFile, SOURCE_WORD } from './zone-file';
@@ -21,6 +21,7 @@ export class ZonesService {
     private readonly database: Database,
     private readonly zones: ZonesRepository,
     private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -40,8 +41,11 @@ export class ZonesService {
     }
     return this.database.transaction(async (tx) => {
       await this.zones.lock(tx);
-      const plan = planImport(await this.zones.currentZones(tx), read.zones, sha256OfZone);
-      await this.zones.addZones(tx, plan.rows);
+      const current = await this.zones.currentZones(tx);
+      const plan = planImport(current, read.zones, sha256OfZone);
+      const ids = await this.zones.addZones(tx, plan.rows);
+      // The first map finds nothing that was judged without it.
+      if (current.length > 0) await this.outbox.open(tx, 'zones.changed', ids);
       const summary = { added: plan.added.length, superseded: plan.superseded.length, unchanged: plan.unchanged.length };
       if (plan.rows.length > 0) {
         const fileSha256 = createHash('sha256').update(file).digest('hex');

@@ -175,7 +175,7 @@ describe('bad input', () => {
   });
 
   it('says 404 in the same form for what is not there', async () => {
-    for (const path of ['/', '/v1/nothing', '/v1/incidents/../../etc/passwd']) {
+    for (const path of ['/nothing.txt', '/v1/nothing', '/v1/incidents/../../etc/passwd']) {
       const answer = await service.get(path, 'monitor');
       expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
     }

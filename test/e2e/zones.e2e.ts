@@ -3,7 +3,7 @@ import { TestService } from '../support/test-service';
 describe('zones over HTTP', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await TestService.start();
+    service = await TestService.start({ worker: false });
   });
   afterAll(() => service.stop());
 

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { startPostgres } from '../../apps/standalone/embedded/embedded-postgres';
 import { startRedis } from '../../apps/standalone/embedded/embedded-redis';
+import { admitRuntimeRole, runtimeUrlOf } from '../../apps/standalone/runtime-role';
 import { migrations } from '../../migrations';
 
 export interface TestServers {
@@ -37,6 +38,7 @@ async function start(): Promise<TestServers> {
   const source = await new DataSource({ type: 'postgres', url: template.href, migrations, migrationsTransactionMode: 'each' }).initialize();
   await source.runMigrations();
   await source.destroy();
+  await admitRuntimeRole(template.href, runtimeUrlOf(template.href, 'test'));
   const stop = async () => {
     await Promise.all([postgres.stop(), redis.stop()]);
     await rm(folder, { recursive: true, force: true });

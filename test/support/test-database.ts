@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { Database, databaseOptions } from '@hotline/platform';
+import { runtimeUrlOf } from '../../apps/standalone/runtime-role';
 
 export interface TestDatabase {
   url: string;
+  /** The same database as api and worker use it: a role that owns nothing. */
+  runtimeUrl: string;
   database: Database;
   close(): Promise<void>;
 }
@@ -17,9 +20,14 @@ export async function testDatabase(): Promise<TestDatabase> {
   await withAdmin(server, `CREATE DATABASE ${name} TEMPLATE hotline_template`);
   const url = new URL(server);
   url.pathname = `/${name}`;
+  const template = new URL(server);
+  template.pathname = '/hotline_template';
+  const runtimeUrl = new URL(runtimeUrlOf(template.href, 'test'));
+  runtimeUrl.pathname = url.pathname;
   const source = await new DataSource(databaseOptions({ databaseUrl: url.href, poolSize: 24 })).initialize();
   return {
     url: url.href,
+    runtimeUrl: runtimeUrl.href,
     database: new Database(source),
     close: async () => {
       await source.destroy();

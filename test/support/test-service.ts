@@ -5,7 +5,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Redis } from 'ioredis';
 import type { Settings } from '@hotline/platform';
 import { createApi } from '../../apps/api/create-api';
-import { firstAccounts, prepare, type Tokens } from '../../apps/standalone/prepare';
+import { firstAccounts, type Tokens } from '../../apps/standalone/local-state';
+import { prepare } from '../../apps/standalone/prepare';
 import { WorkerModule } from '../../apps/worker/worker.module';
 import { testDatabase, testRedisUrl, type TestDatabase } from './test-database';
 import { until } from './until';
@@ -40,10 +41,11 @@ export class TestService {
       dataDir: '/nonexistent',
       host: '127.0.0.1',
       port: 0,
-      databaseUrl: db.url,
+      databaseUrl: db.runtimeUrl,
       redisUrl,
       secret: createHash('sha256').update(db.url).digest(),
       sealRecipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
+      unsafe: ['fsync', 'synchronous_commit', 'full_page_writes'], // of the test server, to be fast
       logLevel: 'silent',
       poolSize: 8,
     };

@@ -16,7 +16,9 @@ export async function replaySection(file: string | undefined): Promise<void> {
     const watch = setInterval(() => {
       for (const name of ['api', 'worker'] as const) peaks[name] = Math.max(peaks[name], service.residentMb(name) ?? 0);
     }, 100);
+    const before = service.cpuSeconds();
     const output = await runReplay(service, stream);
+    const after = service.cpuSeconds();
     clearInterval(watch);
     process.stdout.write(output);
     const [, rate, p50, p99] = /; (\d+) reports\/s, accept p50 ([\d.]+) ms, p99 ([\d.]+) ms/.exec(output) ?? [];
@@ -24,6 +26,10 @@ export async function replaySection(file: string | undefined): Promise<void> {
     figure('followed to the end, reports/s', String(/\((\d+) reports\/s\)/.exec(output)?.[1]), '-');
     figure('accept p50', `${p50} ms`, '-');
     figure('accept p99', `${p99} ms`, '< 150 ms');
+    const reports = Number(/Accepted (\d+)/.exec(output)?.[1]);
+    for (const role of ['api', 'worker', 'postgres', 'redis'] as const) {
+      figure(`${role} CPU per report, end to end`, `${((((after[role] ?? 0) - (before[role] ?? 0)) / reports) * 1000).toFixed(2)} ms`, '-');
+    }
     figure('api resident memory, peak', `${peaks.api} MB`, '< 400 MB');
     figure('worker resident memory, peak', `${peaks.worker} MB`, '< 400 MB');
     console.table(rows);

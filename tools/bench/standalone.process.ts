@@ -5,21 +5,40 @@ import { join, resolve } from 'node:path';
 import { readLocalSettings } from '@hotline/platform';
 import { freePort } from '../../apps/standalone/embedded/free.port';
 
+/** The parts of a standalone service whose cost is told apart. */
+export type Role = 'launcher' | 'api' | 'worker' | 'postgres' | 'redis';
+
+/** Linux counts CPU time in hundredths of a second. */
+const TICKS_PER_SECOND = 100;
+
 /** A standalone service in a folder of its own, measured from outside. */
 export class StandaloneProcess {
   private child: ChildProcess | null = null;
   readonly dataDir = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
   /** What its processes and its commands are started with. */
-  readonly environment = { ...readLocalSettings().environment, HOTLINE_DATA_DIR: this.dataDir };
+  readonly environment: NodeJS.ProcessEnv;
   url = '';
+
+  constructor(extra: NodeJS.ProcessEnv = {}) {
+    this.environment = { ...readLocalSettings().environment, HOTLINE_DATA_DIR: this.dataDir, ...extra };
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
 
   /** Starts it and returns the milliseconds until it serves. */
   async start(): Promise<number> {
-    const port = await freePort();
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://127.0.0.1:${await freePort()}`;
+    return this.startAgain();
+  }
+
+  /** Starts it where it was before. */
+  async startAgain(): Promise<number> {
+    const { port } = new URL(this.url);
     const started = performance.now();
     this.child = spawn(process.execPath, ['--no-warnings', resolve(__dirname, '../../apps/standalone/main.js'), '--empty'], {
-      env: { ...this.environment, PORT: String(port) },
+      env: { ...this.environment, PORT: port },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     while (!(await fetch(`${this.url}/health/ready`).catch(() => null))?.ok) {
@@ -35,17 +54,18 @@ export class StandaloneProcess {
 
   /** Resident memory in MB of the process that runs `apps/<name>/main.js`, or null where /proc does not tell. */
   residentMb(name: 'api' | 'worker'): number | null {
-    try {
-      for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-        const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-        if (!status.includes(`\nPPid:\t${this.child!.pid}\n`)) continue;
-        if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`apps/${name}/main.js`)) continue;
-        return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024);
-      }
-    } catch {
-      return null;
-    }
-    return null;
+    return this.processes().find(({ role }) => role === name)?.residentMb ?? null;
+  }
+
+  /** CPU seconds (user and system) that each part has used since it started; empty where /proc does not tell. */
+  cpuSeconds(): Partial<Record<Role, number>> {
+    const spent: Partial<Record<Role, number>> = {};
+    for (const { role, cpuSeconds } of this.processes()) if (role) spent[role] = (spent[role] ?? 0) + cpuSeconds;
+    return spent;
+  }
+
+  private processes(): { role: Role | null; residentMb: number; cpuSeconds: number }[] {
+    return this.child?.pid ? treeOf(this.child.pid) : [];
   }
 
   async stop(): Promise<void> {
@@ -60,4 +80,41 @@ export class StandaloneProcess {
   remove(): void {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
+}
+
+/** A process and everything it started, as /proc tells; a server's ended children count as its own. */
+function treeOf(root: number): { role: Role | null; residentMb: number; cpuSeconds: number }[] {
+  const children = new Map<number, number[]>();
+  const about = new Map<number, { role: Role | null; residentMb: number; cpuSeconds: number }>();
+  for (const pid of numbersIn('/proc')) {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+      const parent = Number(fields[1]);
+      const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+      const residentMb = Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+      about.set(pid, { role: roleOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8'), pid === root), residentMb, cpuSeconds: ticks / TICKS_PER_SECOND });
+      children.set(parent, [...(children.get(parent) ?? []), pid]);
+    } catch {
+      continue; // it has ended meanwhile
+    }
+  }
+  const tree: number[] = [root];
+  for (let i = 0; i < tree.length; i++) tree.push(...(children.get(tree[i]!) ?? []));
+  return tree.flatMap((pid) => about.get(pid) ?? []);
+}
+
+function numbersIn(folder: string): number[] {
+  try {
+    return readdirSync(folder).filter((entry) => /^\d+$/.test(entry)).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function roleOf(command: string, isRoot: boolean): Role | null {
+  if (isRoot) return 'launcher';
+  if (command.includes('apps/api/main.js')) return 'api';
+  if (command.includes('apps/worker/main.js')) return 'worker';
+  if (/embedded-redis\.process|redis-server|valkey-server/.test(command)) return 'redis';
+  return command.includes('postgres') ? 'postgres' : null;
 }

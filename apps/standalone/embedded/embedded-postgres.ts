@@ -35,6 +35,8 @@ export interface EmbeddedPostgres {
   /** The superuser's, with the password. */
   url: string;
   pid: number;
+  /** How the server ended, in words, however that came. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -94,7 +96,7 @@ export async function startPostgres({
       (how) => stopping ?? log(`PostgreSQL ended by itself (${how}):\n${lastLines(server.logFile)}`),
     );
     const stop = () => (stopping ??= owned.stop(STOP_WITHIN_MS).then(release));
-    return { url, pid: owned.child.pid as number, stop };
+    return { url, pid: owned.child.pid as number, ended: owned.ended, stop };
   } catch (error) {
     release();
     throw error;

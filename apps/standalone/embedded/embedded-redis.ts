@@ -19,10 +19,12 @@ export interface RedisOptions {
 }
 
 export interface EmbeddedRedis {
-  /** With the password of this run. */
+  /** With the password; both stay the same over restarts, so that those who use it find it again. */
   url: string;
   pid: number;
   kind: 'native' | 'wasm';
+  /** How the server ended, in words, however that came. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -60,14 +62,14 @@ export async function startRedis({
     if (existsSync(logFile)) renameSync(logFile, `${logFile}.old`);
     await stopOrphan(folder, log);
 
-    const password = randomBytes(32).toString('hex');
+    const password = passwordOf(folder);
     const begin = (port: number) =>
       program ? startNative(program, { data, port, password, logFile }) : startWasm({ data, port, password, logFile });
     const { owned, url } = await launch(begin, folder, password, log);
     let stopping: Promise<void> | undefined;
     void owned.ended.then((how) => stopping ?? log(`Redis (${kind}) ended by itself (${how}):\n${lastLines(logFile)}`));
     const stop = () => (stopping ??= owned.stop(STOP_WITHIN_MS).then(release));
-    return { url, pid: owned.child.pid as number, kind, stop };
+    return { url, pid: owned.child.pid as number, kind, ended: owned.ended, stop };
   } catch (error) {
     release();
     throw error;
@@ -79,6 +81,12 @@ interface Seat {
   port: number;
   password: string;
   logFile: string;
+}
+
+function passwordOf(folder: string): string {
+  const file = join(folder, 'password');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
 }
 
 // BullMQ wants 6.2 or later.
@@ -124,12 +132,16 @@ async function launch(
   log: (line: string) => void,
 ) {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const remembered = join(folder, 'port');
+    const port = await freePort(existsSync(remembered) ? Number(readFileSync(remembered, 'utf8')) : 0);
     const owned = begin(port);
     if (owned.child.pid !== undefined) writeFileSync(join(folder, 'server.pid'), lifeOf(owned.child.pid) ?? '');
     const url = `redis://:${password}@127.0.0.1:${port}`;
     const obstacle = await firstAnswer(owned, url);
-    if (obstacle === undefined) return { owned, url };
+    if (obstacle === undefined) {
+      writeFileSync(remembered, String(port));
+      return { owned, url };
+    }
     await owned.stop(STOP_WITHIN_MS);
     const end = lastLines(join(folder, 'server.log'));
     if (attempt === ATTEMPTS)

@@ -1,0 +1,35 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AgreementRegistry } from '@hotline/agreement';
+import { CurrentCaller, May, type Caller } from '@hotline/platform';
+
+/** What a page needs to know before it shows anything: who is looking, and the words and numbers of the agreement in force. */
+@ApiTags('console')
+@ApiBearerAuth()
+@Controller('v1/me')
+export class ConsoleController {
+  constructor(private readonly agreements: AgreementRegistry) {}
+
+  @Get()
+  @May('self.read')
+  @ApiOperation({ summary: 'Who am I, and under which agreement: time zone, names of the parties, deadline for opinions in hours' })
+  async me(@CurrentCaller() { role, side, label, partyCode }: Caller) {
+    const { regimes, parties, policy } = await this.agreements.asOf();
+    const regime = regimes.at(-1);
+    return {
+      role,
+      side,
+      label,
+      partyCode,
+      agreement: {
+        code: regime?.code ?? null,
+        timeZone: regime?.timeZone ?? 'UTC',
+        inForceFrom: regime?.inForceFrom ?? null,
+        inForceTo: regime?.inForceTo ?? null,
+        policyVersion: policy.version,
+        opinionHours: policy.opinions.deadlineHours,
+        parties: parties.map(({ code, names, side: of }) => ({ code, names, side: of })),
+      },
+    };
+  }
+}

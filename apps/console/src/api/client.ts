@@ -1,0 +1,70 @@
+// client.ts - the one way to the service: typed by its API description, signed in, and clear about how it fails.
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { paths } from './schema';
+import { forgetToken, tokenNow } from '../session/token';
+
+export type Failure = 'offline' | 'signedOut' | 'forbidden' | 'missing' | 'conflict' | 'invalid' | 'service';
+
+/** What went wrong, in the terms a page can show. `detail` are the service's own words, in English. */
+export class ServiceError extends Error {
+  constructor(
+    readonly failure: Failure,
+    readonly status: number,
+    readonly detail: string,
+    readonly fields: { field: string; problem: string }[] = [],
+  ) {
+    super(detail);
+  }
+}
+
+const signIn: Middleware = {
+  onRequest({ request }) {
+    const token = tokenNow();
+    if (token) request.headers.set('authorization', `Bearer ${token}`);
+    return request;
+  },
+};
+
+export const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
+client.use(signIn);
+
+/** The answer's body, or a ServiceError. The shape is the caller's knowledge: the API description types requests only. */
+export async function ask<Answer>(asking: Promise<{ data?: unknown; error?: unknown; response: Response }>): Promise<Answer> {
+  const { data, error, response } = await asking.catch((problem: unknown) => {
+    if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;
+    throw new ServiceError('offline', 0, 'The service cannot be reached.');
+  });
+  if (response.ok) return data as Answer;
+  throw refusal(response.status, error);
+}
+
+function refusal(status: number, body: unknown): ServiceError {
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as { title?: string; detail?: string; errors?: { field: string; problem: string }[] };
+  if (status === 401) forgetToken();
+  return new ServiceError(FAILURES[status] ?? (status >= 500 ? 'service' : 'invalid'), status, problem.detail ?? problem.title ?? `HTTP ${status}`, problem.errors ?? []);
+}
+
+const FAILURES: Record<number, Failure> = { 401: 'signedOut', 403: 'forbidden', 404: 'missing', 409: 'conflict' };
+
+/** A file as a stream, for progress while it comes; the same failures as everything else. */
+export async function askForFile(path: string, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<Response> {
+  const token = tokenNow();
+  const response = await fetch(path, { headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) }, signal: signal ?? null }).catch((problem: unknown) => {
+    if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;
+    throw new ServiceError('offline', 0, 'The service cannot be reached.');
+  });
+  if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
+  return response;
+}
+
+/** Sends bytes as they are, such as a boundary file or a report whose bytes were kept. */
+export async function send<Answer>(path: string, body: BodyInit, contentType: string): Promise<Answer> {
+  const token = tokenNow();
+  const headers = { 'content-type': contentType, ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const response = await fetch(path, { method: 'POST', headers, body }).catch(() => {
+    throw new ServiceError('offline', 0, 'The service cannot be reached.');
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw refusal(response.status, answer);
+  return answer as Answer;
+}

@@ -1,0 +1,81 @@
+// queries.ts - what the pages ask for, under which key it is kept, and for how long it is fresh.
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { ask, client } from './client';
+import type { IncidentDetail, IncidentItem, ListQuery, Me, Page, Story, WorkView, ZoneItem, ZoneOutline } from './shapes';
+
+const PAGE = '100';
+const SECOND = 1_000;
+
+export const me = queryOptions({ queryKey: ['me'], queryFn: () => ask<Me>(client.GET('/v1/me')), staleTime: Infinity, retry: false });
+
+export function incidents(filter: ListQuery) {
+  return infiniteQueryOptions({
+    queryKey: ['incidents', filter],
+    queryFn: ({ pageParam, signal }) => ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { ...filter, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    // A list that somebody is reading does not move by itself: see queue/news.ts.
+    staleTime: Infinity,
+    refetchOnReconnect: false,
+  });
+}
+
+/** The newest incidents only, to hear of new ones without touching the list. */
+export function newest(filter: ListQuery) {
+  return queryOptions({
+    queryKey: ['newest', filter],
+    queryFn: ({ signal }) => ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { ...filter, sort: '-changedAt', limit: '50' } }, signal })),
+    refetchInterval: 10 * SECOND,
+  });
+}
+
+export function incident(id: string) {
+  return queryOptions({
+    queryKey: ['incident', id],
+    queryFn: ({ signal }) => ask<IncidentDetail>(client.GET('/v1/incidents/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: 20 * SECOND,
+  });
+}
+
+export const zones = queryOptions({
+  queryKey: ['zones'],
+  queryFn: async ({ signal }) => {
+    const items: ZoneItem[] = [];
+    for (let cursor: string | null = null, first = true; first || cursor; first = false) {
+      const page: Page<ZoneItem> = await ask(client.GET('/v1/zones', { params: { query: { limit: 500, ...(cursor ? { cursor } : {}) } as never }, signal }));
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
+  },
+  staleTime: 5 * 60 * SECOND,
+});
+
+/** A zone version never changes, so its outline is asked for once. */
+export function zoneOutline(id: string) {
+  return queryOptions({ queryKey: ['zone', id], queryFn: ({ signal }) => ask<ZoneOutline>(client.GET('/v1/zones/{id}', { params: { path: { id } }, signal })), staleTime: Infinity, gcTime: Infinity });
+}
+
+export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask<WorkView>(client.GET('/v1/admin/work', { signal })), refetchInterval: 5 * SECOND });
+
+export function story(receipt: string) {
+  return queryOptions({ queryKey: ['story', receipt], queryFn: ({ signal }) => ask<Story>(client.GET('/v1/receipts/{receipt}', { params: { path: { receipt } }, signal })), refetchInterval: 5 * SECOND });
+}
+
+/** Up to this many incidents are counted in the browser; the page says when there are more. */
+export const COUNTED = 10_000;
+
+export const allIncidents = queryOptions({
+  queryKey: ['all-incidents'],
+  queryFn: async ({ signal }) => {
+    const items: IncidentItem[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<IncidentItem> = await ask(client.GET('/v1/incidents', { params: { query: { queue: 'all', limit: '200', ...(cursor ? { cursor } : {}) } }, signal }));
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor && items.length < COUNTED);
+    return { items, isComplete: cursor === null };
+  },
+  staleTime: 60 * SECOND,
+});

@@ -1,0 +1,227 @@
+// shapes.ts - what the service answers, as far as the console reads it. Requests are typed by schema.ts, from the API description.
+// A field that a younger service adds is optional here: the section that shows it is hidden when it is absent.
+import type { components, paths } from './schema';
+
+export type SubmitReport = components['schemas']['SubmitReportDto'];
+export type FileOpinion = components['schemas']['FileOpinionDto'];
+export type ListQuery = NonNullable<paths['/v1/incidents']['get']['parameters']['query']>;
+export type Verdict = FileOpinion['verdict'] | 'NO_RESPONSE';
+export type Gravity = 'MINOR' | 'MAJOR' | 'GRAVE';
+export type Outcome = 'PASS' | 'FAIL' | 'UNKNOWN';
+export type Side = 'US' | 'RU';
+export type Role = 'monitor' | 'reviewer' | 'secretariat' | 'auditor' | 'liaison' | 'admin';
+export type Names = Partial<Record<'en' | 'ar' | 'ru', string>>;
+
+export interface Me {
+  role: Role;
+  side: Side | null;
+  label: string;
+  partyCode: string | null;
+  agreement: {
+    code: string | null;
+    timeZone: string;
+    inForceFrom: string | null;
+    inForceTo: string | null;
+    policyVersion: string;
+    opinionHours: number;
+    parties: { code: string; names: Names; side: string }[];
+  };
+}
+
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+export interface IncidentItem {
+  id: string;
+  revision: number;
+  messageStatus: string;
+  state: string;
+  factStatus: string;
+  scope: string;
+  ihlConcern: boolean;
+  act: string | null;
+  weapon: string | null;
+  target: string | null;
+  from: string;
+  to: string;
+  lat: number | null;
+  lon: number | null;
+  radiusM: number | null;
+  pcode: string | null;
+  zones: string[];
+  perpetrators: string[];
+  victims: string[];
+  killed: number | null;
+  wounded: number | null;
+  reportCount: number;
+  sourceCount: number;
+  responsibleCoChair: Side | 'BOTH';
+  determination: string;
+  gravity: Gravity;
+  absorbedInto: string | null;
+  openedAt: string;
+  offeredAt: string | null;
+  changedAt: string;
+  /** When both opinions are due, where the service says so. */
+  dueAt?: string | null;
+  deadlineAt?: string | null;
+}
+
+export interface ZoneAnswer {
+  code: string;
+  type: string;
+  level: number | null;
+  source: string;
+  relation: 'inside' | 'border' | 'nearest';
+  during?: string;
+  distanceM: number | null;
+  approximate: boolean;
+  zoneVersionId: string;
+}
+
+export interface ReportView {
+  id: string;
+  reportId: string;
+  source: string;
+  sourceKind: string;
+  kind: string;
+  language: string | null;
+  narrative: string | null;
+  contentSha256: string;
+  why: string;
+  act: string | null;
+  weapon: string | null;
+  target: string | null;
+  allegedPerpetrator: string | null;
+  allegedVictim: string | null;
+  killed: number | null;
+  wounded: number | null;
+  observation: string | null;
+  evidence: { sha256: string; mediaType?: string }[];
+  occurred: { from: string; to: string; precision: string | null; flag: string | null };
+  place: { stated: string | null; how: string; confidence: number; lat: number | null; lon: number | null; radiusM: number | null; pcode: string | null; zones: ZoneAnswer[] } | null;
+}
+
+export interface Evidence {
+  bits: number;
+  level: string;
+  compared: string;
+  comparator: string;
+}
+
+export interface LinkView {
+  reportId: string;
+  bits: number;
+  why: string;
+  evidence: Evidence[];
+  runnersUp: unknown[];
+  modelVersion: string;
+  decidedBy: string;
+  linkedAt: string;
+}
+
+export interface Suggestion {
+  id?: string;
+  reportId?: string;
+  incidentId?: string;
+  bits?: number;
+  why?: string;
+  evidence?: Evidence[];
+  [field: string]: unknown;
+}
+
+export interface Assessment {
+  madeAt: string;
+  policyVersion: string;
+  tests: Record<'when' | 'who' | 'where' | 'what' | 'why', { outcome: Outcome; reason: string; rows: string[]; scope: string | null }>;
+  scope: string;
+  scopeWhy: string;
+  factStatus: string;
+  factStatusWhy: string;
+  gravityWhy: string;
+  corroboration: { independentSources: number; nonBelligerentSources: number; counted: { reportId: string; isBelligerent: boolean }[]; notCounted: { reportId: string; as: string; why: string }[] };
+}
+
+export interface OpinionView {
+  side: Side;
+  /** `FILED` says that there is one and nothing more. */
+  status?: string;
+  verdict?: Verdict | null;
+  reasons?: string | null;
+  attribution?: string | null;
+  confidence?: number | null;
+  gravity?: string | null;
+  extent?: string | null;
+  threat?: string | null;
+  interested?: boolean;
+  filedAt?: string | null;
+  at?: string | null;
+}
+
+export interface HistoryLine {
+  id: string;
+  type: string;
+  at: string;
+  reportId: string | null;
+  details: Record<string, unknown>;
+}
+
+export interface IncidentDetail extends IncidentItem {
+  interested: Side[];
+  gravityWhy: string;
+  zoneAnswers: ZoneAnswer[];
+  reports: ReportView[];
+  links: LinkView[];
+  suggestions: Suggestion[];
+  assessment: Assessment | null;
+  earlierAssessments: { id: string; madeAt: string; scope: string; scopeWhy: string; factStatus: string; factStatusWhy: string; policyVersion: string }[];
+  verifications: { decision: string; reason: string; at?: string; side?: string }[];
+  opinions: OpinionView[];
+  determinationWhy: string | null;
+  history: HistoryLine[];
+}
+
+export interface ZoneItem {
+  id: string;
+  code: string;
+  type: string;
+  source: string;
+  level: number | null;
+  pcode: string | null;
+  parentPcode: string | null;
+  names: Names;
+  approximate: boolean;
+  validFrom: string | null;
+  validTo: string | null;
+  recordedAt: string;
+}
+
+export interface ZoneOutline extends ZoneItem {
+  geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon;
+}
+
+export interface Receipt {
+  reportId: string;
+  receipt: string;
+  receivedAt: string;
+  contentSha256: string;
+}
+
+export interface Story {
+  reportId: string;
+  receivedAt: string;
+  contentSha256: string;
+  state: string;
+  clarifications: string[];
+  placedAt: string | null;
+  scope: string | null;
+  factStatus: string | null;
+  events: { at: string; what: string }[];
+}
+
+export interface WorkView {
+  topics: { topic: string; open: number; quarantined: number; oldestSeconds: number }[];
+  quarantined: { topic: string; subjectId: string; [field: string]: unknown }[];
+}

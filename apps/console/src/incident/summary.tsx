@@ -1,0 +1,46 @@
+// summary.tsx - what, where, when, who: the ten seconds.
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { IncidentDetail } from '../api/shapes';
+import { useWords } from '../ui/words';
+
+export function Summary({ incident }: { incident: IncidentDetail }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { act, target, killed, wounded, radiusM, zoneAnswers, from, to, perpetrators, victims, sourceCount, reportCount } = incident;
+  const met = zoneAnswers.filter(({ level, relation }) => level !== 0 && relation !== 'nearest');
+  const said = [...new Set(incident.reports.map(({ allegedPerpetrator }) => allegedPerpetrator).filter((text): text is string => Boolean(text)))];
+  return (
+    <section className="summary card" aria-label={t('incident.sections')}>
+      <Cell label={t('incident.what')}>
+        <b>{act ? t(`act.${act}` as 'act.ATTACK') : t('queue.unknownAct')}{target && target !== 'UNKNOWN' && <> · {t(`target.${target}` as 'target.SCHOOL')}</>}</b>
+        <span className="num">{killed === null && wounded === null ? t('incident.casualtiesUnknown') : `${killed ?? '?'} ${t('incident.killed')}, ${wounded ?? '?'} ${t('incident.wounded')}`}</span>
+      </Cell>
+      <Cell label={t('incident.where')}>
+        <b><bdi>{words.place(incident) || t('queue.noPlace')}</bdi>{radiusM !== null && <span className="soft"> {t('incident.within', { distance: words.distance(radiusM) })}</span>}</b>
+        <span>{met.map(({ code, relation, approximate }) => `${words.zone(code)} (${t(`incident.relation.${relation}`)}${approximate ? `, ${t('incident.approximate')}` : ''})`).join(' · ')}</span>
+      </Cell>
+      <Cell label={t('incident.when')}>
+        <b className="num">{words.span(from, to)}</b>
+        <span>{words.timeZone}</span>
+      </Cell>
+      <Cell label={t('incident.who')}>
+        <b>{perpetrators.length > 0 ? perpetrators.map(words.party).join(', ') : t('queue.unknownParty')}</b>
+        <span>{victims.length > 0 ? `${t('incident.against')}: ${victims.map(words.party).join(', ')}` : said.slice(0, 3).map((text) => <q key={text}><bdi>{text}</bdi></q>)}</span>
+      </Cell>
+      <Cell label={t('incident.sources')}>
+        <b className="num">{t('queue.sources', { count: sourceCount })}</b>
+        <span className="num">{t('queue.reports', { count: reportCount })}</span>
+      </Cell>
+    </section>
+  );
+}
+
+function Cell({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="cell">
+      <h2>{label}</h2>
+      {children}
+    </div>
+  );
+}

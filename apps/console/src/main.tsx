@@ -1,0 +1,36 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { BrowserRouter } from 'react-router';
+import { ServiceError } from './api/client';
+import { startLanguages } from './i18n';
+import { App } from './shell/app';
+import { dress, themeNow } from './ui/preferences';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/pages.css';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      // Only what may pass by itself is tried again: a refusal stays a refusal.
+      retry: (times, error) => error instanceof ServiceError && (error.failure === 'offline' || error.failure === 'service') && times < 2,
+      refetchOnWindowFocus: false,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+dress(themeNow());
+void startLanguages().then(() => {
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter basename="/console">
+          <App />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+});

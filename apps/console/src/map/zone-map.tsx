@@ -1,0 +1,67 @@
+// zone-map.tsx - zones as the map: no tiles, nothing fetched from elsewhere. Leaflet comes in its own chunk, after the page.
+import { lazy, Suspense } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { zoneOutline, zones } from '../api/queries';
+import type { ZoneOutline } from '../api/shapes';
+
+export interface Spot {
+  id: string;
+  lat: number;
+  lon: number;
+  radiusM: number | null;
+  tone: string;
+  label: string;
+}
+
+export interface DrawnZone {
+  id: string;
+  geometry: GeoJSON.Geometry;
+  tone: string;
+  label: string | null;
+}
+
+const LeafletMap = lazy(() => import('./leaflet-map'));
+
+export interface MapProps {
+  label: string;
+  spots: Spot[];
+  selected?: string | null;
+  onSelect?: (id: string) => void;
+  /** Draws every spot's uncertainty, not only the selected one's. */
+  circles?: boolean;
+  /** Zones beside the governorates and besieged areas, such as those of an incident. */
+  extra?: DrawnZone[];
+  /** What the map first shows: all zones, or the spots. */
+  frame?: 'zones' | 'spots';
+}
+
+/** The outlines a map of a country can show without drowning: governorates and every zone that is not administrative. */
+export function useOutlines(): ZoneOutline[] {
+  const { data = [] } = useQuery(zones);
+  const wanted = data.filter(({ type, level }) => type !== 'ADMIN' || level === 1);
+  return useQueries({ queries: wanted.map(({ id }) => zoneOutline(id)), combine: outlinesOf });
+}
+
+function outlinesOf(answers: { data?: ZoneOutline }[]): ZoneOutline[] {
+  return answers.every(({ data }) => data) ? answers.map(({ data }) => data!) : [];
+}
+
+export function ZoneMap(props: MapProps) {
+  const { i18n } = useTranslation();
+  const outlines = useOutlines();
+  // The large ones below the small ones.
+  const base = outlines.toSorted((a, b) => Number(b.type === 'ADMIN') - Number(a.type === 'ADMIN')).map(({ id, type, geometry, names, level, code }) => ({
+    id,
+    geometry,
+    tone: type === 'ADMIN' ? 'admin' : type.toLowerCase(),
+    label: level === 1 ? (names[i18n.language as 'en'] ?? names.en ?? code) : null,
+  }));
+  return (
+    <div className="map" role="region" aria-label={props.label} dir="ltr">
+      <Suspense fallback={<div className="map-wait" aria-hidden />}>
+        <LeafletMap {...props} zones={base} />
+      </Suspense>
+    </div>
+  );
+}

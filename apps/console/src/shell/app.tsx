@@ -1,0 +1,59 @@
+// app.tsx - which page for which address, and who may come in. Pages that only some roles open are loaded when they do.
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { ServiceError } from '../api/client';
+import { me } from '../api/queries';
+import { onTokenChange, tokenNow } from '../session/token';
+import { SignInPage } from '../session/sign-in.page';
+import { QueuePage } from '../queue/queue.page';
+import { Failure, Loading } from '../ui/states';
+import { homeOf, mayOpen, type PageName } from './homes';
+import { Layout } from './layout';
+
+const IncidentPage = lazy(() => import('../incident/incident.page'));
+const PlacesPage = lazy(() => import('../charts/places.page'));
+const BulletinPage = lazy(() => import('../bulletin/bulletin.page'));
+const AuditPage = lazy(() => import('../audit/audit.page'));
+const OperatePage = lazy(() => import('../operate/operate.page'));
+const ReportPage = lazy(() => import('../report/report.page'));
+const ReceiptPage = lazy(() => import('../report/receipt.page'));
+
+export function App() {
+  const token = useSyncExternalStore(onTokenChange, tokenNow);
+  const queries = useQueryClient();
+  const { pathname } = useLocation();
+  // What one person was shown is not kept for the next one.
+  useEffect(() => {
+    if (token === null) queries.clear();
+  }, [token, queries]);
+  const { data: who, error, refetch } = useQuery({ ...me, enabled: token !== null });
+  if (pathname.startsWith('/receipt')) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <ReceiptPage />
+      </Suspense>
+    );
+  }
+  if (token === null || (error instanceof ServiceError && error.failure === 'signedOut')) return <SignInPage />;
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!who) return <Loading />;
+  const only = (page: PageName, element: React.ReactNode) => (mayOpen(who.role, page) ? element : <Failure error={new ServiceError('forbidden', 403, '')} />);
+  return (
+    <Layout who={who}>
+      <Suspense fallback={<Loading />}>
+        <Routes>
+          <Route path="/" element={<Navigate to={homeOf(who.role)} replace />} />
+          <Route path="/queue" element={only('queue', <QueuePage />)} />
+          <Route path="/incidents/:id" element={only('queue', <IncidentPage who={who} />)} />
+          <Route path="/places" element={only('places', <PlacesPage />)} />
+          <Route path="/bulletin" element={only('bulletin', <BulletinPage />)} />
+          <Route path="/record" element={only('audit', <AuditPage />)} />
+          <Route path="/operations" element={only('operate', <OperatePage />)} />
+          <Route path="/report" element={<ReportPage />} />
+          <Route path="*" element={<Failure error={new ServiceError('missing', 404, '')} />} />
+        </Routes>
+      </Suspense>
+    </Layout>
+  );
+}

@@ -1,0 +1,68 @@
+// layout.tsx - the bar above every page: where am I, who am I, is it live.
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQueryClient } from '@tanstack/react-query';
+import { NavLink } from 'react-router';
+import type { Me } from '../api/shapes';
+import { useConnection } from '../api/live';
+import { LANGUAGES, speak, type Language } from '../i18n';
+import { forgetToken } from '../session/token';
+import { Menu } from '../ui/menu';
+import { Icon } from '../ui/icon';
+import { dress, themeNow, type Theme } from '../ui/preferences';
+import { PAGES, pagesOf } from './homes';
+
+export function Layout({ who, children }: { who: Me; children: ReactNode }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const signOut = () => {
+    forgetToken();
+    queries.clear();
+  };
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">{t('app.skip')}</a>
+      <header className="bar">
+        <span className="brand"><Icon name="mark" /><b>{t('app.name')}</b></span>
+        <nav aria-label={t('app.name')}>
+          {pagesOf(who.role).map((page) => (
+            <NavLink key={page} to={PAGES[page].path}>{t(`nav.${page}`)}</NavLink>
+          ))}
+        </nav>
+        <span className="bar-end">
+          <Connection />
+          <Appearance />
+          <span className={`who side-${who.side ?? 'none'}`} title={t('app.signedInAs', { label: who.label })}>
+            {t(`role.${who.role}`)}
+            {who.side && <b>{who.side}</b>}
+          </span>
+          <button type="button" className="quiet" onClick={signOut}>{t('app.signOut')}</button>
+        </span>
+      </header>
+      <main id="content" tabIndex={-1}>{children}</main>
+    </div>
+  );
+}
+
+export function Appearance() {
+  const { t, i18n } = useTranslation();
+  const [theme, setTheme] = useState<Theme>(themeNow);
+  useEffect(() => dress(theme), [theme]);
+  return (
+    <>
+      <Menu label={t('app.language')} value={i18n.language} options={Object.entries(LANGUAGES).map(([code, name]) => ({ value: code, label: name, lang: code }))} onChoose={(code) => void speak(code as Language)} show={LANGUAGES[i18n.language as Language]} />
+      <Menu label={t('app.theme')} value={theme} options={[{ value: 'system', label: t('app.themeSystem') }, { value: 'light', label: t('app.themeLight') }, { value: 'dark', label: t('app.themeDark') }]} onChoose={(value) => setTheme(value as Theme)} show={<Icon name="theme" />} />
+    </>
+  );
+}
+
+function Connection() {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  return (
+    <span className={`connection ${connection}`} role="status">
+      <i aria-hidden />
+      {t(`app.${connection}`)}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+// states.tsx - the ways a page is not showing what was asked for: loading, empty, or failed, and how.
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ServiceError } from '../api/client';
+import { noteAnswer } from '../api/live';
+
+export function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div className="state" role="status">
+      <span className="bones" aria-hidden><i /><i /><i /></span>
+      <span className="visually-hidden">{t('state.loading')}</span>
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { title?: string; children?: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className="state">
+      <h2>{title ?? t('state.empty')}</h2>
+      <p>{children}</p>
+    </div>
+  );
+}
+
+const WORDS = { offline: 'offline', forbidden: 'forbidden', missing: 'missing' } as const;
+
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const failure = error instanceof ServiceError ? error.failure : 'service';
+  useEffect(() => noteAnswer(error), [error]);
+  const word = failure in WORDS ? WORDS[failure as keyof typeof WORDS] : null;
+  return (
+    <div className="state" role="alert">
+      <h2>{word ? t(`state.${word}Title`) : t('state.failedTitle')}</h2>
+      <p>{word ? t(`state.${word}`) : <span lang="en" dir="auto">{error instanceof Error ? error.message : ''}</span>}</p>
+      {onRetry && failure !== 'forbidden' && <button type="button" onClick={onRetry}>{t('state.retry')}</button>}
+    </div>
+  );
+}
+
+/** A refusal beside the form that caused it. */
+export function Refusal({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  if (!error) return null;
+  const fields = error instanceof ServiceError ? error.fields : [];
+  return (
+    <div className="refusal" role="alert">
+      <b>{error instanceof ServiceError && error.failure === 'offline' ? t('state.offlineTitle') : t('state.failedTitle')}</b>{' '}
+      <span lang="en" dir="auto">{error instanceof Error ? error.message : String(error)}</span>
+      {fields.length > 0 && <ul lang="en">{fields.map(({ field, problem }) => <li key={field}><code>{field}</code> {problem}</li>)}</ul>}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+// words.ts - times, distances, places and parties as people read them, in their language and in the agreement's time zone.
+import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { IncidentItem, Me, Names, ZoneItem } from '../api/shapes';
+import { me, zones } from '../api/queries';
+import { tokenNow } from '../session/token';
+
+/** Latin digits in every language: times and counts are compared between sides that read different ones. */
+function tagOf(language: string): string {
+  return language === 'ar' ? 'ar-u-nu-latn' : language === 'ru' ? 'ru' : 'en-GB';
+}
+
+export interface Words {
+  language: string;
+  timeZone: string;
+  /** 29 Feb 2016 */
+  day(at: string | number | Date): string;
+  /** 11:20 */
+  clock(at: string | number | Date): string;
+  /** 29 Feb 2016, 11:20 */
+  moment(at: string | number | Date): string;
+  /** 29 Feb, 11:20–11:50 */
+  span(from: string, to: string): string;
+  /** 2 days, 3 h, 12 min */
+  lasting(ms: number): string;
+  distance(metres: number): string;
+  number(value: number): string;
+  bytes(value: number): string;
+  name(names: Names | undefined, fallback: string): string;
+  party(code: string): string;
+  place(incident: Pick<IncidentItem, 'zones' | 'pcode'>): string;
+  zone(code: string): string;
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  const { data: who } = useQuery({ ...me, enabled: tokenNow() !== null });
+  const { data: known } = useQuery({ ...zones, enabled: who !== undefined });
+  return useMemo(() => wordsOf(i18n.language, who, known ?? [], (key, count) => t(key as 'time.days', { count })), [i18n.language, who, known, t]);
+}
+
+function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count: (key: string, count: number) => string): Words {
+  const tag = tagOf(language);
+  const timeZone = who?.agreement.timeZone ?? 'UTC';
+  const day = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
+  const clock = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const parties = new Map(who?.agreement.parties.map(({ code, names }) => [code, names]));
+  const byCode = new Map(known.map((zone) => [zone.code, zone]));
+  const nameOf = (names: Names | undefined, fallback: string) => names?.[language as keyof Names] ?? names?.en ?? fallback;
+  const zone = (code: string) => nameOf(byCode.get(code)?.names, code);
+  return {
+    language,
+    timeZone,
+    day: (at) => day.format(new Date(at)),
+    clock: (at) => clock.format(new Date(at)),
+    moment: (at) => `${day.format(new Date(at))}, ${clock.format(new Date(at))}`,
+    span: (from, to) => {
+      const [a, b] = [new Date(from), new Date(to)];
+      if (from === to) return `${day.format(a)}, ${clock.format(a)}`;
+      if (day.format(a) === day.format(b)) return `${day.format(a)}, ${clock.format(a)}–${clock.format(b)}`;
+      return `${day.format(a)}, ${clock.format(a)} – ${day.format(b)}, ${clock.format(b)}`;
+    },
+    lasting: (ms) => {
+      const minutes = Math.round(Math.abs(ms) / 60_000);
+      if (minutes < 1) return count('time.minutes', 0);
+      if (minutes < 60) return count('time.minutes', minutes);
+      const hours = Math.floor(minutes / 60);
+      if (hours < 48) return `${count('time.hours', hours)}${hours < 6 && minutes % 60 ? ` ${count('time.minutes', minutes % 60)}` : ''}`;
+      return count('time.days', Math.floor(hours / 24));
+    },
+    distance: (metres) => {
+      const km = metres >= 1_000;
+      return new Intl.NumberFormat(tag, { style: 'unit', unit: km ? 'kilometer' : 'meter', unitDisplay: 'short', maximumFractionDigits: km && metres < 10_000 ? 1 : 0 }).format(km ? metres / 1_000 : metres);
+    },
+    number: (value) => number.format(value),
+    bytes: (value) => new Intl.NumberFormat(tag, { style: 'unit', unit: value < 1e6 ? 'kilobyte' : 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 }).format(value / (value < 1e6 ? 1e3 : 1e6)),
+    name: nameOf,
+    party: (code) => nameOf(parties.get(code), code.replace(/_/g, ' ')),
+    zone,
+    place: ({ zones: codes, pcode }) => {
+      const named = codes.map((code) => byCode.get(code)).filter((found): found is ZoneItem => found !== undefined);
+      const [narrowest] = named.sort((a, b) => (b.level ?? 9) - (a.level ?? 9));
+      if (narrowest === undefined) return pcode ?? '';
+      // A besieged area is named with the governorate it lies in.
+      const admin = named.find(({ level }) => level === 1);
+      return admin && narrowest.level === null ? `${nameOf(narrowest.names, narrowest.code)}, ${nameOf(admin.names, admin.code)}` : nameOf(narrowest.names, narrowest.code);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { ACTOR_FIELD, commitmentOf, commitmentOver, fieldCommitment, fieldSalt, fieldsOf, leafText } from './leaf';
+
+const salt = 'ab'.repeat(32);
+const fields = fieldsOf('9f', { killed: 3, act: 'ATTACK', zones: ['SY05'] });
+
+describe('a commitment', () => {
+  it('is the same however the fields are ordered, and another for another value, name, actor or salt', () => {
+    const commitment = commitmentOf(fields, salt);
+    expect(commitmentOf(fieldsOf('9f', { zones: ['SY05'], act: 'ATTACK', killed: 3 }), salt)).toBe(commitment);
+    for (const other of [fieldsOf('9f', { ...fields, killed: 4 }), fieldsOf('9e', fields), fieldsOf('9f', { killed: 3, act: 'ATTACK', zone: ['SY05'] })]) {
+      expect(commitmentOf(other, salt)).not.toBe(commitment);
+    }
+    expect(commitmentOf(fields, 'ac'.repeat(32))).not.toBe(commitment);
+  });
+
+  it('can be made again with some fields left out, and tells nothing of them', () => {
+    const shown = Object.fromEntries(['act', 'zones'].map((name) => [name, fieldCommitment(fieldSalt(name, salt), fields[name])]));
+    const hidden = Object.fromEntries(['killed', ACTOR_FIELD].map((name) => [name, fieldCommitment(fieldSalt(name, salt), fields[name])]));
+    expect(commitmentOver({ ...shown, ...hidden })).toBe(commitmentOf(fields, salt));
+    const guesses = Array.from({ length: 100 }, (_, killed) => fieldCommitment(fieldSalt('killed', 'cd'.repeat(32)), killed));
+    expect(guesses).not.toContain(hidden.killed);
+  });
+});
+
+it('a leaf is one line of canonical JSON', () => {
+  expect(leafText({ index: 0, type: 'report.received', reportId: null, incidentId: null, recordedAt: '2016-02-29T09:00:00.000000Z', commitment: 'aa' })).toBe(
+    '{"commitment":"aa","incidentId":null,"index":0,"recordedAt":"2016-02-29T09:00:00.000000Z","reportId":null,"type":"report.received","v":1}',
+  );
+});

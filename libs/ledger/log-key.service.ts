@@ -1,0 +1,35 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '@hotline/platform';
+import { fromSeed, NOTE_KEY, readSigner, readVerifier, signNote, type Signer, type Verifier } from './signed-note';
+
+/** The name of a log whose key is derived: one that was given a key is named by it. */
+const DEFAULT_ORIGIN = 'hotline.local/log';
+
+/** The key that signs checkpoints, receipts and manifests, and the keys of those who cosign. */
+@Injectable()
+export class LogKey {
+  readonly signer: Signer;
+  readonly witnesses: readonly { url: string; verifier: Verifier }[];
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    const derived = () => fromSeed(DEFAULT_ORIGIN, NOTE_KEY, Buffer.from(hkdfSync('sha256', settings.secret, '', 'hotline log key', 32)));
+    this.signer = settings.logKey ? readSigner(settings.logKey) : derived();
+    this.witnesses = (settings.witnesses ?? []).map(({ url, vkey }) => ({ url, verifier: readVerifier(vkey) }));
+  }
+
+  /** Names the log: the name of its key. */
+  get origin(): string {
+    return this.signer.name;
+  }
+
+  /** Signs text whose first line says what it is, so that no signature can be read as saying something else. */
+  sign(text: string): string {
+    return signNote(text, this.signer);
+  }
+
+  /** The name of an account in the log: the same for good, and not to be turned back without the service's secret. */
+  pseudonymOf(accountId: string): string {
+    return createHmac('sha256', this.settings.secret).update(`log-actor ${accountId}`).digest('hex').slice(0, 32);
+  }
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Header, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { May } from '@hotline/platform';
+import { ConsistencyQuery, InclusionQuery } from './log.dto';
+import { LogService } from './log.service';
+
+@ApiTags('log')
+@ApiBearerAuth()
+@Controller('v1/log')
+export class LogController {
+  constructor(private readonly log: LogService) {}
+
+  @Get('checkpoint')
+  @May('log.read')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @ApiProduces('text/plain')
+  @ApiOperation({ summary: 'The newest signed head of the log (C2SP tlog-checkpoint), with the cosignatures it has' })
+  checkpoint(): Promise<string> {
+    return this.log.checkpoint();
+  }
+
+  @Get('status')
+  @May('log.read')
+  @ApiOperation({ summary: 'How large the log is, whether facts wait, what each witness cosigned last and since when it has not' })
+  status() {
+    return this.log.status();
+  }
+
+  @Get('proof/inclusion')
+  @May('log.read')
+  @ApiOperation({ summary: 'That a leaf, or the acceptance of a report, is in the log of a size (RFC 6962)' })
+  inclusion(@Query() query: InclusionQuery) {
+    return this.log.inclusion(query);
+  }
+
+  @Get('proof/consistency')
+  @May('log.read')
+  @ApiOperation({ summary: 'That the log of one size is how the log of a later size began (RFC 6962)' })
+  consistency(@Query() query: ConsistencyQuery) {
+    return this.log.consistency(query);
+  }
+}

@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
+import type { Fields } from './leaf';
+import { keyOf, type TileId, type Tiles } from './tiles';
+
+/** A fact as it becomes a leaf. */
+export interface PendingFact {
+  factId: string;
+  type: string;
+  reportId: string | null;
+  incidentId: string | null;
+  actor: string | null;
+  /** UTC with six decimals. */
+  recordedAt: string;
+  content: Fields;
+  /** 64 hexadecimal digits. */
+  salt: string;
+}
+
+export interface SequencedFact {
+  index: number;
+  factId: string;
+  commitment: string;
+  leafHash: string;
+}
+
+export interface StoredCheckpoint {
+  size: number;
+  root: Buffer;
+  note: string;
+  madeAt: Date;
+}
+
+export interface Cosignature {
+  size: number;
+  witness: string;
+  line: string;
+  cosignedAt: Date;
+}
+
+/** One number for the one sequencer, whichever process it runs in. */
+const SEQUENCER_LOCK = 0x4c4f47;
+
+/** The exact instant, as text that no client rounds. */
+export const INSTANT_TEXT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+
+const CHECKPOINT = `size::float8 AS size, root, note, made_at AS "madeAt"`;
+
+@Injectable()
+export class LogRepository {
+  constructor(private readonly database: Database) {}
+
+  /** True for one caller at a time; held until the transaction ends. Does not wait. */
+  async becomeSequencer(tx: EntityManager): Promise<boolean> {
+    const [row] = (await tx.query('SELECT pg_try_advisory_xact_lock($1) AS locked', [SEQUENCER_LOCK])) as [{ locked: boolean }];
+    return row.locked;
+  }
+
+  /** The same, waiting for whoever is at it. */
+  async waitToBeSequencer(tx: EntityManager): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [SEQUENCER_LOCK]);
+  }
+
+  async hasPending(): Promise<boolean> {
+    const [row] = await this.database.query<{ pending: boolean }>('SELECT EXISTS (SELECT FROM log_pending) AS pending');
+    return row!.pending;
+  }
+
+  /** Takes committed facts that have no index yet, in the order in which they were recorded. */
+  takePending(tx: EntityManager, limit: number): Promise<PendingFact[]> {
+    return tx.query(
+      `WITH due AS (SELECT fact_id FROM log_pending ORDER BY fact_id LIMIT $1),
+            taken AS (DELETE FROM log_pending p USING due WHERE p.fact_id = due.fact_id RETURNING p.fact_id)
+       SELECT f.id AS "factId", f.type, f.report_id AS "reportId", f.incident_id AS "incidentId", f.actor,
+              to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.content, encode(f.salt, 'hex') AS salt
+         FROM fact f JOIN taken ON taken.fact_id = f.id ORDER BY f.id`,
+      [limit],
+    );
+  }
+
+  async append(tx: EntityManager, facts: readonly SequencedFact[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO log_entry (index, fact_id, commitment, leaf_hash)
+       SELECT i, f, decode(c, 'hex'), decode(h, 'hex') FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) AS e(i, f, c, h)`,
+      [facts.map((fact) => fact.index), facts.map((fact) => fact.factId), facts.map((fact) => fact.commitment), facts.map((fact) => fact.leafHash)],
+    );
+  }
+
+  async tiles(ids: readonly TileId[], tx?: EntityManager): Promise<Tiles> {
+    if (ids.length === 0) return new Map();
+    const sql = `SELECT t.level, t.index::float8 AS index, t.hashes FROM log_tile t
+                   JOIN unnest($1::int[], $2::bigint[]) AS w(level, index) ON t.level = w.level AND t.index = w.index`;
+    const parameters = [ids.map(({ level }) => level), ids.map(({ index }) => index)];
+    const rows: { level: number; index: number; hashes: Buffer }[] = await (tx ? tx.query(sql, parameters) : this.database.query(sql, parameters));
+    return new Map(rows.map((row) => [keyOf(row), row.hashes]));
+  }
+
+  async saveTiles(tx: EntityManager, tiles: Tiles): Promise<void> {
+    const ids = [...tiles.keys()].map((key) => key.split('/'));
+    await tx.query(
+      `INSERT INTO log_tile (level, index, hashes)
+       SELECT l, i, decode(h, 'hex') FROM unnest($1::int[], $2::bigint[], $3::text[]) AS t(l, i, h)
+       ON CONFLICT (level, index) DO UPDATE SET hashes = excluded.hashes`,
+      [ids.map(([level]) => level), ids.map(([, index]) => index), [...tiles.values()].map((hashes) => hashes.toString('hex'))],
+    );
+  }
+
+  async saveCheckpoint(tx: EntityManager, { size, root, note, madeAt }: StoredCheckpoint): Promise<void> {
+    await tx.query('INSERT INTO log_checkpoint (size, root, note, made_at) VALUES ($1, $2, $3, $4)', [size, root, note, madeAt]);
+  }
+
+  async latest(tx?: EntityManager): Promise<StoredCheckpoint | null> {
+    const sql = `SELECT ${CHECKPOINT} FROM log_checkpoint ORDER BY log_checkpoint.size DESC LIMIT 1`;
+    const [row]: StoredCheckpoint[] = await (tx ? tx.query(sql) : this.database.query(sql));
+    return row ?? null;
+  }
+
+  async checkpoint(size: number): Promise<StoredCheckpoint | null> {
+    const [row] = await this.database.query<StoredCheckpoint>(`SELECT ${CHECKPOINT} FROM log_checkpoint WHERE log_checkpoint.size = $1`, [size]);
+    return row ?? null;
+  }
+
+  /** The index of a report's acceptance, or null while it has none. */
+  async indexOfReport(reportId: string): Promise<number | null> {
+    const [row] = await this.database.query<{ index: number }>(
+      `SELECT e.index::float8 AS index FROM fact f JOIN log_entry e ON e.fact_id = f.id WHERE f.report_id = $1 AND f.type = 'report.received'`,
+      [reportId],
+    );
+    return row?.index ?? null;
+  }
+
+  async leafHash(index: number): Promise<Buffer | null> {
+    const [row] = await this.database.query<{ hash: Buffer }>('SELECT leaf_hash AS hash FROM log_entry WHERE index = $1', [index]);
+    return row?.hash ?? null;
+  }
+
+  cosignatures(size: number): Promise<Cosignature[]> {
+    return this.database.query(
+      `SELECT size::float8 AS size, witness, line, cosigned_at AS "cosignedAt" FROM log_cosignature WHERE log_cosignature.size = $1 ORDER BY witness`,
+      [size],
+    );
+  }
+
+  /** The newest cosignature of each witness. */
+  newestCosignatures(): Promise<Cosignature[]> {
+    return this.database.query(
+      `SELECT DISTINCT ON (c.witness) c.size::float8 AS size, c.witness, c.line, c.cosigned_at AS "cosignedAt" FROM log_cosignature c ORDER BY c.witness, c.size DESC`,
+    );
+  }
+
+  async saveCosignature({ size, witness, line, cosignedAt }: Cosignature): Promise<void> {
+    await this.database.query(
+      'INSERT INTO log_cosignature (size, witness, line, cosigned_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [size, witness, line, cosignedAt],
+    );
+  }
+}

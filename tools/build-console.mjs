@@ -1,0 +1,34 @@
+// build-console.mjs - the console's pages to dist/console, only when something they are made of changed.
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const home = join(root, 'apps/console');
+const mark = join(root, 'dist/console/.built');
+
+/** Brings dist/console up to date. 'unavailable' when the tools that build it are not installed (a production install). */
+export async function buildConsole() {
+  const madeFrom = [...(await list(home)), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)];
+  const newest = Math.max(...(await Promise.all(madeFrom.map(changedAt))));
+  if ((await changedAt(mark)) > newest && existsSync(join(root, 'dist/console/index.html'))) return 'unchanged';
+  const vite = await import('vite').catch(() => null);
+  if (!vite) return 'unavailable';
+  process.env.NODE_ENV ??= 'production';
+  await vite.build({ configFile: join(home, 'vite.config.mjs'), logLevel: 'warn' });
+  await mkdir(dirname(mark), { recursive: true });
+  await writeFile(mark, '');
+  return 'built';
+}
+
+async function list(folder) {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function changedAt(file) {
+  return (await stat(file).catch(() => null))?.mtimeMs ?? 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(`Console: ${await buildConsole()}.`);

@@ -1,0 +1,10 @@
+// console-client.mjs - the types of the console's API client, from docs/openapi.json: a route that changes fails the console's tsc.
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import openapi, { astToString } from 'openapi-typescript';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const target = resolve(root, 'apps/console/src/api/schema.ts');
+const text = `// schema.ts - generated from docs/openapi.json by tools/console-client.mjs; not edited.\n${astToString(await openapi(JSON.parse(await readFile(resolve(root, 'docs/openapi.json'), 'utf8'))))}`;
+if ((await readFile(target, 'utf8').catch(() => '')) !== text) await writeFile(target, text);
