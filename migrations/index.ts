@@ -16,6 +16,8 @@ import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
 import { CreateEvents1774000005000 } from './1774000005000-create-events';
 import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts';
 import { CreateRuntimeRole1776000001000 } from './1776000001000-create-runtime-role';
+import { RememberRestructuring1773000000000 } from './1773000000000-remember-restructuring';
+import { CountSourcesOnce1773000001000 } from './1773000001000-count-sources-once';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -37,4 +39,6 @@ export const migrations = [
   CreateEvents1774000005000,
   CountLoneStarts1776000000000,
   CreateRuntimeRole1776000001000,
+  RememberRestructuring1773000000000,
+  CountSourcesOnce1773000001000,
 ];

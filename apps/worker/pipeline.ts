@@ -14,11 +14,14 @@ export interface Steps {
   reassessOnZones: ReassessOnZonesStep;
 }
 
-/** On this fact, do this step. Batches are how many ids one transaction takes when there is a backlog. */
+/**
+ * On this fact, do this step. Batches are how many ids one transaction takes when there is a backlog. Two link batches of one
+ * worker nearly always share a neighbourhood, so the second would only wait for the first.
+ */
 export const pipelineOf = (steps: Steps) =>
   ({
     'report.received': { step: steps.matchZones, batch: 200, concurrency: 2 },
-    'report.placed': { step: steps.link, batch: 100, concurrency: 2 },
+    'report.placed': { step: steps.link, batch: 200, concurrency: 1 },
     'incident.changed': { step: steps.assess, batch: 200, concurrency: 2 },
     'incident.assessed': { step: steps.offer, batch: 200, concurrency: 2 },
     'reference.changed': { step: steps.reassessOnReference, batch: 200, concurrency: 1 },

@@ -68,6 +68,8 @@ export interface Agreement {
   readonly policy: Policy;
   /** The current rows of one collection (`parties`, `regime/milestones`, ...), as the data says them. */
   collection(name: string): readonly ReferenceRow[];
+  /** What a file says beside its lists (the support group in `co-chairs`); empty when it says nothing. */
+  about(name: string): Readonly<Record<string, unknown>>;
   /** The party a code or a name in any language stands for; null when nobody, or more than one, is known by it. */
   resolveParty(text: string): ResolvedParty | null;
   party(code: string): Party | null;
@@ -132,6 +134,7 @@ export function agreementOf(rows: readonly ReferenceRow[], version: string): Agr
   return {
     version, regimes, parties, obligations, policy,
     collection: of,
+    about: (name) => rows.find(({ collection, code }) => collection === name && code === 'about')?.content ?? {},
     resolveParty, isBoundAt, isExcludedAt, isOneFamily,
     party: (code) => byCode.get(code) ?? null,
     regimeAt: (at) => regimes.findLast(({ inForceFrom, inForceTo }) => at >= inForceFrom && (!inForceTo || at < inForceTo)) ?? null,

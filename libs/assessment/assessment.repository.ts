@@ -58,7 +58,7 @@ export class AssessmentRepository {
          FROM incident i
          LEFT JOIN LATERAL (
            SELECT jsonb_agg(jsonb_build_object(
-                    'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party,
+                    'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party, 'echo', coalesce(link.echo_of, r.id),
                     'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
                     'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode,
                     'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000,

@@ -28,4 +28,32 @@ describe('a group commit', () => {
     fails = false;
     await expect(group.submit(3)).resolves.toBe(3);
   });
+
+  it('starts a second commit beside the first only for a group that is large enough, and leaves nobody waiting', async () => {
+    const opens: (() => void)[] = [];
+    const runs: number[][] = [];
+    const group = new GroupCommit<number, number>(async (items) => {
+      runs.push([...items]);
+      await new Promise<void>((resolve) => opens.push(resolve));
+      return items;
+    }, 10, 2, 3);
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const all = [group.submit(1)];
+    await turn();
+    all.push(group.submit(2), group.submit(3));
+    await turn();
+    expect(runs).toEqual([[1]]);
+    all.push(group.submit(4), group.submit(5));
+    await turn();
+    expect(runs).toEqual([[1], [2, 3, 4, 5]]);
+    all.push(group.submit(6));
+    opens[1]!(); // the second lane ends: one is not enough for another
+    await turn();
+    expect(runs).toHaveLength(2);
+    opens[0]!(); // the first takes all that waits
+    await turn();
+    expect(runs[2]).toEqual([6]);
+    opens[2]!();
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
 });

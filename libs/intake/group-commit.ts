@@ -2,7 +2,8 @@
 
 /**
  * Wraps a function that does many at once so that it can be called for one. Nobody waits for a timer: what arrives during
- * a run goes into the next run. `lanes` runs may be under way at a time.
+ * a run goes into the next run. A second run beside the first is worth it only for a group of `enough`: many small runs
+ * would cost more than they save. At most `lanes` are under way.
  */
 export class GroupCommit<Item, Result> {
   private readonly waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
@@ -12,19 +13,21 @@ export class GroupCommit<Item, Result> {
     private readonly run: (items: readonly Item[]) => Promise<readonly Result[]>,
     private readonly limit: number,
     private readonly lanes: number,
+    private readonly enough = 1,
   ) {}
 
   submit(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (this.underWay < this.lanes) void this.drain();
+      const isWorthIt = this.underWay === 0 || this.waiting.length >= this.enough;
+      if (this.underWay < this.lanes && isWorthIt) void this.drain();
     });
   }
 
   private async drain(): Promise<void> {
     this.underWay++;
     await Promise.resolve(); // let callers of the same turn join
-    while (this.waiting.length > 0) {
+    while (this.waiting.length >= (this.underWay > 1 ? this.enough : 1)) {
       const group = this.waiting.splice(0, this.limit);
       try {
         const results = await this.run(group.map(({ item }) => item));

@@ -44,45 +44,51 @@ export interface ReportRow extends Record<string, unknown> {
   client_report_id: string;
   content_sha256: string;
   body_sha256: string;
+  /** Where the original bytes of this report lie among those that are sent together: set when they are. */
+  original_from: number;
+  original_size: number;
 }
 
+
+/** What was not said is undefined, so that it costs nothing on its way to the database. */
 export function reportRowOf(body: ReportBody, submission: Submission): ReportRow {
   const occurrence = occurrenceOf(body.occurred);
   return {
     id: submission.id,
     reporter_id: submission.reporterId,
     source_id: submission.sourceId,
-    source_party: submission.sourceParty,
+    source_party: submission.sourceParty ?? undefined,
     client_report_id: body.clientReportId,
     received_at: submission.receivedAt,
     content_sha256: sha256(submission.bytes),
     body_sha256: sha256(submission.canonicalBody),
     kind: body.kind,
     message_status: body.messageStatus ?? 'ACTUAL',
-    language: body.language?.toLowerCase() ?? null,
-    narrative: body.narrative ?? null,
+    language: body.language?.toLowerCase(),
+    narrative: body.narrative,
     occurred_from: occurrence.from,
     occurred_to: occurrence.to,
     occurred_precision: occurrence.precision,
     occurred_stated: body.occurred,
-    time_flag: occurrence.flag,
-    stated_lat: body.place.lat ?? null,
-    stated_lon: body.place.lon ?? null,
-    stated_radius_m: body.place.radiusM ?? null,
-    stated_pcode: body.place.pcode ?? null,
-    stated_place: body.place.name ?? null,
-    act: body.act ?? null,
-    subtype: body.subtype ?? null,
-    weapon: body.weapon ?? null,
-    target: body.target ?? null,
-    alleged_perpetrator: body.allegedPerpetrator ?? null,
-    alleged_victim: body.allegedVictim ?? null,
-    killed: body.casualties?.killed ?? null,
-    wounded: body.casualties?.wounded ?? null,
-    observation: body.observation ?? null,
+    time_flag: occurrence.flag ?? undefined,
+    stated_lat: body.place.lat,
+    stated_lon: body.place.lon,
+    stated_radius_m: body.place.radiusM,
+    stated_pcode: body.place.pcode,
+    stated_place: body.place.name,
+    act: body.act,
+    subtype: body.subtype,
+    weapon: body.weapon,
+    target: body.target,
+    alleged_perpetrator: body.allegedPerpetrator,
+    alleged_victim: body.allegedVictim,
+    killed: body.casualties?.killed,
+    wounded: body.casualties?.wounded,
+    observation: body.observation,
     evidence: (body.evidence ?? []).map((item) => ({ sha256: item.sha256.toLowerCase(), mediaType: item.mediaType ?? null })),
-    convoy_reference: body.convoyReference ?? null,
-    original: hex(submission.original),
+    convoy_reference: body.convoyReference,
+    original_from: 0,
+    original_size: submission.original.length,
     is_sealed: submission.isSealed,
   };
 }
@@ -90,8 +96,4 @@ export function reportRowOf(body: ReportBody, submission: Submission): ReportRow
 /** PostgreSQL's text form of bytea. */
 function sha256(data: Buffer | string): string {
   return `\\x${createHash('sha256').update(data).digest('hex')}`;
-}
-
-function hex(data: Buffer): string {
-  return `\\x${data.toString('hex')}`;
 }

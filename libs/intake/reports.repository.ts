@@ -11,6 +11,12 @@ export interface StoredReport {
   bodySha256: Buffer;
 }
 
+export interface SentReport {
+  row: ReportRow;
+  /** The bytes that are kept: as they came, or sealed. */
+  original: Buffer;
+}
+
 @Injectable()
 export class ReportsRepository {
   constructor(private readonly database: Database) {}
@@ -19,8 +25,8 @@ export class ReportsRepository {
    * Files reports with their exact bytes, the fact and the first piece of work, in one statement and so one commit.
    * Durable once it returns. The ids that are missing from the answer were already filed by an earlier send.
    */
-  async file(rows: readonly ReportRow[]): Promise<Set<string>> {
-    const filed = await this.database.query<{ id: string }>(FILE, [JSON.stringify(rows)]);
+  async file(sent: readonly SentReport[]): Promise<Set<string>> {
+    const filed = await this.database.prepared<{ id: string }>('intake.file', FILE, parametersOf(sent));
     return new Set(filed.map((row) => row.id));
   }
 
@@ -48,6 +54,16 @@ export class ReportsRepository {
 
 export function keyOf(report: { reporterId: string; clientReportId: string }): string {
   return `${report.reporterId} ${report.clientReportId}`;
+}
+
+/** What is said as JSON, and all original bytes as one value, so that they are neither escaped nor spelled out. */
+function parametersOf(sent: readonly SentReport[]): [string, Buffer] {
+  let from = 1; // PostgreSQL counts bytes from one
+  for (const { row } of sent) {
+    row.original_from = from;
+    from += row.original_size;
+  }
+  return [JSON.stringify(sent.map(({ row }) => row)), Buffer.concat(sent.map(({ original }) => original))];
 }
 
 const COLUMNS = {
@@ -92,7 +108,8 @@ const TYPED = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`).j
 // One statement: the report, its bytes, its fact and its first work are there together or not at all.
 const FILE = `
   WITH sent AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(${TYPED}, original bytea, is_sealed boolean)
+    SELECT *, substring($2::bytea FROM original_from FOR original_size) AS original
+      FROM json_to_recordset($1::json) AS s(${TYPED}, original_from int, original_size int, is_sealed boolean)
   ), filed AS (
     INSERT INTO report (${NAMES}) SELECT ${NAMES} FROM sent
     ON CONFLICT (reporter_id, client_report_id) DO NOTHING

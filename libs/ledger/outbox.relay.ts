@@ -15,8 +15,12 @@ export const PIPELINE = Symbol('pipeline');
 const POLL_MS = 250;
 /** After this long, work handed to Redis and not done is handed on again, in seconds. */
 const FORGOTTEN_S = 10;
-/** While steps are at work, waiting work gathers this long (milliseconds), so that the next batch is larger and costs less each. */
-const GATHER_MS = 15;
+/**
+ * While steps are at work, waiting work gathers, so that the next batch is larger and costs less each: this many milliseconds
+ * for every row of the last batch, at most the second figure. A trickle does not wait, a flood waits until it pays.
+ */
+const GATHER_MS_PER_ROW = 2;
+const GATHER_MS_AT_MOST = 50;
 /** Batches of a topic per worker lane that may be on their way: one at work, one ready for it. More would only grow old in Redis. */
 const AHEAD = 2;
 /** How long a full topic may hear nothing before the relay asks Redis what is really waiting, in milliseconds. */
@@ -37,6 +41,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private running: Promise<void> | null = null;
   private again = false;
   private gathering: (() => void) | null = null;
+  private lastTaken = 0;
   private readonly onTheWay = new OnTheWay();
   private stopped = false;
   private lastReconcile = 0;
@@ -118,7 +123,10 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       try {
         await this.reconcile();
         const room = await this.room();
-        if (room.size > 0) await this.handOn(await this.outbox.take(room));
+        if (room.size === 0) continue;
+        const work = await this.outbox.take(room);
+        if (work.length > 0) this.lastTaken = work.length;
+        await this.handOn(work);
       } catch (error) {
         this.log.warn('The relay could not hand work on; it stays in the outbox.', { error: nameOfError(error) });
         return;
@@ -134,7 +142,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
         this.gathering = null;
         done();
       };
-      const timer = setTimeout(end, GATHER_MS);
+      const timer = setTimeout(end, Math.min(this.lastTaken * GATHER_MS_PER_ROW, GATHER_MS_AT_MOST));
       this.gathering = end;
     });
   }

@@ -118,7 +118,7 @@ export class Outbox {
          SELECT subject_id, attempts FROM outbox
           WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL ORDER BY subject_id FOR UPDATE)
        UPDATE outbox SET attempts = waiting.attempts + (waiting.attempts = 0)::int
-         FROM waiting WHERE topic = $1 AND outbox.subject_id = waiting.subject_id
+         FROM waiting WHERE topic = $1 AND outbox.subject_id = waiting.subject_id AND ${AS_A_NOTE}
        RETURNING waiting.subject_id AS id, waiting.attempts = 0 AS "isFresh"`,
       [topic, subjectIds],
     )) as unknown as [{ id: string; isFresh: boolean }[]];

@@ -28,6 +28,8 @@ export const ACCESS = {
   'event.read': ['reviewer', 'secretariat', 'auditor', 'liaison'],
   'webhook.manage': ['admin'],
   'notice.read': ['secretariat'],
+  'incident.restructure': ['reviewer'],
+  'linkage.learn': ['secretariat', 'admin'],
   'export.read': ['auditor', 'secretariat'],
   'log.read': ROLES,
   'zone.read': ROLES,
@@ -39,6 +41,9 @@ export const ACCESS = {
   'agreement.apply': ['admin'],
   'liaison.read': ['liaison'],
   'self.read': ROLES,
+  'place.read': ROLES,
+  'zone.compare': ['reviewer', 'secretariat', 'auditor', 'admin'],
+  'place.import': ['admin'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;

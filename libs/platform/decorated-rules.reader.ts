@@ -89,9 +89,11 @@ function add(property: Property, metadata: Metadata, dto: Class<object>): boolea
 
 function ruleOf(metadata: Metadata, passes: (value: unknown, args: ValidationArguments) => boolean, dto: Class<object>): Rule {
   const { validateIf, each, propertyName: property, constraints } = metadata;
+  const args: ValidationArguments = { targetName: dto.name, property, object: {}, value: undefined, constraints };
   return (object, value) => {
     if (validateIf && !validateIf(object, value)) return true;
-    const args = { targetName: dto.name, property, object, value, constraints };
+    args.object = object; // rules are called one after the other and keep nothing
+    args.value = value;
     return each && Array.isArray(value) ? value.every((item) => passes(item, args)) : passes(value, args);
   };
 }

@@ -21,6 +21,7 @@ export interface HistoryEntry {
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'incident.opened': ['why'],
   'report.linked': ['why', 'bits'],
+  'incident.restructured': ['id', 'kind', 'by', 'reason', 'from', 'to', 'reports'],
   'incident.assessed': ['scope', 'factStatus', 'scopeWhy', 'factStatusWhy', 'policyVersion', 'revision'],
   'incident.offered': ['to', 'scope'],
   'verification.decided': ['coChair', 'decision'],

@@ -45,10 +45,11 @@ export class IncidentsService {
     const line = isIncidentId(incidentId) ? await this.docket.find(incidentId) : null;
     if (!line) throw new HotlineError('not_found');
     const viewer = viewerOf(caller);
-    const [reports, links, suggestions, [assessment, ...earlier], verifications, opinions, determination, facts, [round], leases, informationRequests, claims, steps, closures] = await Promise.all([
+    const [reports, links, suggestions, floods, [assessment, ...earlier], verifications, opinions, determination, facts, [round], leases, informationRequests, claims, steps, closures] = await Promise.all([
       this.reports.ofIncident(line.id),
       this.links.linksOf([line.id]),
       this.links.suggestionsOf([line.id]),
+      this.links.floodsOf([line.id]),
       this.assessments.ofIncident(line.id),
       this.verifications.ofIncident(line.id),
       this.opinions.standing(line.id, viewer),
@@ -71,6 +72,7 @@ export class IncidentsService {
       reports: reports.map((report) => this.asSeenBy(viewer, report)),
       links: links.map(({ incidentId: _, ...link }) => link),
       suggestions,
+      floods: floods.map(({ incidentId: _, ...flood }) => flood),
       assessment: assessment ?? null,
       earlierAssessments: earlier.map(({ id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion }) => ({
         id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion,

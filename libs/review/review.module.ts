@@ -10,6 +10,7 @@ import { FeedRepository } from './feed.repository';
 import { HearingController } from './hearing.controller';
 import { HearingRepository } from './hearing.repository';
 import { IncidentReportsRepository } from './incident-reports.repository';
+import { IncidentKnownAt } from './incident-known-at.service';
 import { IncidentsController } from './incidents.controller';
 import { IncidentsService } from './incidents.service';
 import { NoticesController } from './notices.controller';
@@ -41,6 +42,7 @@ import { WebhooksRepository } from './webhooks.repository';
     OpinionsRepository,
     OfferStep,
     IncidentsService,
+    IncidentKnownAt,
     OpinionsService,
     RoundsRepository,
     RoundsService,

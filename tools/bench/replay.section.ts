@@ -1,38 +1,37 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import type { Figure } from './figure';
+import type { BenchOptions } from './section';
 import { StandaloneProcess } from './standalone.process';
 
-/** Cold and warm start, then a whole stream through the front door while memory is watched. */
-export async function replaySection(file: string | undefined): Promise<void> {
+/** A whole stream through the front door, as the replay command sends it, while memory and CPU are watched. */
+export async function replaySection({ file }: BenchOptions): Promise<Figure[]> {
   const stream = file ?? resolve(__dirname, '../../../reference/syria-2016/demo/reports.jsonl');
   const service = new StandaloneProcess();
   const peaks = { api: 0, worker: 0 };
-  const rows: Record<string, string>[] = [];
-  const figure = (what: string, value: string, goal: string) => rows.push({ figure: what, value, goal });
+  const figures: Figure[] = [];
+  const figure = (name: string, value: number, unit: string, more: Partial<Figure> = {}) => figures.push({ section: 'replay', name, value, unit, ...more });
   try {
-    figure('first start until ready (build done)', `${((await service.start()) / 1000).toFixed(1)} s`, '-');
-    await service.stop();
-    figure('second start until ready', `${((await service.start()) / 1000).toFixed(1)} s`, '<= 5 s');
+    await service.start();
     const watch = setInterval(() => {
       for (const name of ['api', 'worker'] as const) peaks[name] = Math.max(peaks[name], service.residentMb(name) ?? 0);
-    }, 100);
+    }, 250);
     const before = service.cpuSeconds();
     const output = await runReplay(service, stream);
     const after = service.cpuSeconds();
     clearInterval(watch);
     process.stdout.write(output);
     const [, rate, p50, p99] = /; (\d+) reports\/s, accept p50 ([\d.]+) ms, p99 ([\d.]+) ms/.exec(output) ?? [];
-    figure('accepted reports/s', String(rate), '>= 200');
-    figure('followed to the end, reports/s', String(/\((\d+) reports\/s\)/.exec(output)?.[1]), '-');
-    figure('accept p50', `${p50} ms`, '-');
-    figure('accept p99', `${p99} ms`, '< 150 ms');
     const reports = Number(/Accepted (\d+)/.exec(output)?.[1]);
+    figure('accepted', Number(rate), 'reports/s', { goal: { atLeast: 200 } });
+    figure('followed to the end', Number(/\((\d+) reports\/s\)/.exec(output)?.[1]), 'reports/s');
+    figure('accept p50', Number(p50), 'ms');
+    figure('accept p99', Number(p99), 'ms', { goal: { atMost: 150 } });
     for (const role of ['api', 'worker', 'postgres', 'redis'] as const) {
-      figure(`${role} CPU per report, end to end`, `${((((after[role] ?? 0) - (before[role] ?? 0)) / reports) * 1000).toFixed(2)} ms`, '-');
+      figure(`${role} CPU per report, from a cold process to the end`, (((after[role] ?? 0) - (before[role] ?? 0)) / reports) * 1000, 'ms', { isSteady: true });
     }
-    figure('api resident memory, peak', `${peaks.api} MB`, '< 400 MB');
-    figure('worker resident memory, peak', `${peaks.worker} MB`, '< 400 MB');
-    console.table(rows);
+    for (const name of ['api', 'worker'] as const) figure(`${name} resident memory, peak`, peaks[name], 'MB', { goal: { atMost: 400 }, isSteady: true });
+    return figures;
   } finally {
     await service.stop();
     service.remove();

@@ -8,6 +8,13 @@ import { freePort } from '../../apps/standalone/embedded/free.port';
 /** The parts of a standalone service whose cost is told apart. */
 export type Role = 'launcher' | 'api' | 'worker' | 'postgres' | 'redis';
 
+interface Part {
+  pid: number;
+  role: Role | null;
+  residentMb: number;
+  cpuSeconds: number;
+}
+
 /** Linux counts CPU time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 
@@ -48,6 +55,20 @@ export class StandaloneProcess {
     return performance.now() - started;
   }
 
+  /** The superuser's address of its database. */
+  get databaseUrl(): string {
+    const folder = join(this.dataDir, 'postgres');
+    const port = readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[3];
+    return `postgresql://postgres:${readFileSync(join(folder, 'password'), 'utf8')}@127.0.0.1:${port}/postgres`;
+  }
+
+  /** Stops the worker where it is, or lets it go on: what was accepted meanwhile waits in the outbox. */
+  signalWorker(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    const worker = this.processes().find(({ role }) => role === 'worker');
+    if (!worker) throw new Error('The worker process was not found: this section needs /proc.');
+    process.kill(worker.pid, signal);
+  }
+
   token(name: string): string {
     return (JSON.parse(readFileSync(join(this.dataDir, 'tokens.json'), 'utf8')) as Record<string, string>)[name]!;
   }
@@ -64,13 +85,14 @@ export class StandaloneProcess {
     return spent;
   }
 
-  private processes(): { role: Role | null; residentMb: number; cpuSeconds: number }[] {
+  private processes(): Part[] {
     return this.child?.pid ? treeOf(this.child.pid) : [];
   }
 
   async stop(): Promise<void> {
     const child = this.child;
     if (!child || child.exitCode !== null) return;
+    for (const { role, pid } of this.processes()) if (role === 'worker') process.kill(pid, 'SIGCONT');
     await new Promise((done) => {
       child.once('exit', done);
       child.kill('SIGTERM');
@@ -82,17 +104,22 @@ export class StandaloneProcess {
   }
 }
 
+/** CPU seconds (user and system) of one process, its ended children included; 0 where /proc does not tell. */
+export function cpuSecondsOf(pid: number): number {
+  return treeOf(pid)[0]?.cpuSeconds ?? 0;
+}
+
 /** A process and everything it started, as /proc tells; a server's ended children count as its own. */
-function treeOf(root: number): { role: Role | null; residentMb: number; cpuSeconds: number }[] {
+function treeOf(root: number): Part[] {
   const children = new Map<number, number[]>();
-  const about = new Map<number, { role: Role | null; residentMb: number; cpuSeconds: number }>();
+  const about = new Map<number, Part>();
   for (const pid of numbersIn('/proc')) {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
       const parent = Number(fields[1]);
       const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
       const residentMb = Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
-      about.set(pid, { role: roleOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8'), pid === root), residentMb, cpuSeconds: ticks / TICKS_PER_SECOND });
+      about.set(pid, { pid, role: roleOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8'), pid === root), residentMb, cpuSeconds: ticks / TICKS_PER_SECOND });
       children.set(parent, [...(children.get(parent) ?? []), pid]);
     } catch {
       continue; // it has ended meanwhile

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { Figure } from './figure';
+import { load } from './http-load';
+import { numberedReport } from './reports';
+import type { BenchOptions } from './section';
+import { multiply } from './seed';
+import { StandaloneProcess } from './standalone.process';
+
+/** So many reports go the whole way first; larger archives are made of copies of them. */
+const ORIGINALS = 2_000;
+const LINES = 1_000;
+
+/** From a backlog of accepted reports to incidents on the docket, with more and more stored before. */
+export async function pipelineSection({ stored, backlog }: BenchOptions): Promise<Figure[]> {
+  const service = new StandaloneProcess();
+  await service.start();
+  const client = new Client({ connectionString: service.databaseUrl });
+  await client.connect();
+  const figure = (name: string, value: number, unit: string, more: Partial<Figure> = {}): Figure => ({ section: 'pipeline', name, value, unit, ...more });
+  const figures: Figure[] = [];
+  const rates: number[] = [];
+  let next = 0;
+  const send = async (reports: number) => {
+    const last = next + reports;
+    const body = () => {
+      if (next >= last) return null;
+      const lines = Array.from({ length: Math.min(LINES, last - next) }, (_, line) => JSON.stringify(numberedReport(next + line, 'pipeline')));
+      next += lines.length;
+      return lines.join('\n');
+    };
+    await load({ url: service.url, path: '/v1/reports/batch', contentType: 'application/x-ndjson', token: service.token('monitor'), connections: 2, forMs: 600_000, body, accept: (status) => status === 200 });
+  };
+  const drained = async () => {
+    for (;;) {
+      const { rows } = await client.query<{ open: boolean }>('SELECT EXISTS (SELECT FROM outbox WHERE quarantined_at IS NULL) AS open');
+      if (!rows[0]!.open) return;
+      await delay(50);
+    }
+  };
+  try {
+    await send(ORIGINALS);
+    await drained();
+    let have = ORIGINALS;
+    for (const size of [...stored].sort((a, b) => a - b)) {
+      const copies = Math.floor((size - have) / have);
+      if (copies > 0) {
+        await multiply(client, copies);
+        have += copies * have;
+      }
+      service.signalWorker('SIGSTOP');
+      await send(backlog);
+      await client.query('CHECKPOINT');
+      const before = service.cpuSeconds();
+      const started = performance.now();
+      service.signalWorker('SIGCONT');
+      await drained();
+      const seconds = (performance.now() - started) / 1000;
+      const after = service.cpuSeconds();
+      rates.push(backlog / seconds);
+      const at = `at ${have.toLocaleString('en')} stored`;
+      figures.push(figure(`accepted -> on the docket ${at}`, backlog / seconds, 'reports/s', { goal: { atLeast: 1_000 } }));
+      for (const role of ['worker', 'postgres', 'redis'] as const) {
+        figures.push(figure(`${role} CPU per report ${at}`, (((after[role] ?? 0) - (before[role] ?? 0)) / backlog) * 1000, 'ms', { isSteady: true }));
+      }
+      have += backlog;
+    }
+    if (rates.length > 1) figures.push(figure('slowest / fastest archive', Math.min(...rates) / Math.max(...rates), 'ratio', { goal: { atLeast: 0.8 }, isSteady: true }));
+    return figures;
+  } finally {
+    await client.end();
+    await service.stop();
+    service.remove();
+  }
+}
