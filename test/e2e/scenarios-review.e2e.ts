@@ -68,7 +68,7 @@ describe('the right of reply', () => {
   let receipts: { reportId: string; receipt: string }[];
   beforeAll(async () => {
     const change = { ...at('2016-03-10T10:00:00+02:00'), place: { lat: 35.1, lon: 36.75, radiusM: 300 } };
-    receipts = [await report(service, 'monitor', change), await report(service, 'monitor2', change)];
+    receipts = [await report(service, 'monitor', change), await report(service, 'monitor2', { ...change, narrative: 'Explosions were heard all over the town.' })];
     await service.settled();
     [{ id }] = (await service.db.database.query('SELECT incident_id AS id FROM incident_report WHERE report_id = $1', [receipts[0]!.reportId])) as [{ id: string }];
   });

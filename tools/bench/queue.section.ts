@@ -14,6 +14,7 @@ export async function queueSection(): Promise<void> {
   try {
     Object.assign(service.environment, { DATABASE_URL: postgres.url });
     await service.start();
+    process.stderr.write('seeding ...\n');
     await seed(postgres.url);
     const paths = [
       ['triage, first page', '/v1/triage?limit=50'],
@@ -22,6 +23,7 @@ export async function queueSection(): Promise<void> {
       ['verified queue, newest first', '/v1/incidents?queue=verified&limit=50'],
     ] as const;
     for (const [name, path] of paths) {
+      process.stderr.write(`${name} ...\n`);
       const times = await measure(service, path);
       const at = (share: number) => `${times[Math.floor(times.length * share)]!.toFixed(1)} ms`;
       rows.push({ figure: `${name}, ${INCIDENTS.toLocaleString('en')} incidents`, p50: at(0.5), p99: at(0.99), goal: name.endsWith('counts') ? '-' : 'p99 < 50 ms' });
@@ -54,6 +56,7 @@ async function seed(url: string): Promise<void> {
     await source.query(`
       CREATE TEMP TABLE seed AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS assessment, timestamptz '2016-02-27' + n * interval '1 minute' AS at,
         (ARRAY['MINOR', 'MAJOR', 'GRAVE'])[1 + n % 3] AS gravity, 'SY' || lpad((1 + n % 14)::text, 2, '0') AS zone FROM generate_series(1, ${INCIDENTS}) AS n;
+      ANALYZE seed;
       INSERT INTO incident (id, opened_at, message_status, occurred_from, occurred_to, lat, lon, radius_m, perpetrators, victims, report_count, source_count, revision, changed_at)
         SELECT id, at, 'ACTUAL', at, at, 34.8, 36.7, 500, '{SAF}', '{}', 2, 2, 1, at FROM seed;
       INSERT INTO assessment (id, incident_id, incident_revision, made_at, policy_version, tests, scope, scope_why, ihl_concern, fact_status, fact_status_why,
