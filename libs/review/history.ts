@@ -45,7 +45,6 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'referral.declined': ['referralId', 'party', 'by'],
   'incident.referred': ['referralId', 'party'],
   'ministers.decided': ['referralId', 'party', 'decision', 'decidedAt', 'until', 'authority'],
-  'incident.restructured': ['kind', 'by', 'reason', 'from', 'to'],
   'incident.determined': ['determination', 'why', 'verdicts', 'needsOseNotice'],
 };
 
