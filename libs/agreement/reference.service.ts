@@ -62,7 +62,8 @@ export class ReferenceService {
     await this.reference.lock(tx);
     const id = this.ids.uuid();
     await this.reference.add(tx, [{ ...row, id, supersedes: null }]);
-    await this.ledger.record(tx, [{ type: 'reference.changed', actor, content: { row: `${row.collection}/${row.code}`, change: 'added', fields: [], rowId: id, supersedes: null } }]);
+    const content = { row: `${row.collection}/${row.code}`, change: 'added', fields: [], rowId: id, supersedes: null };
+    await this.ledger.record(tx, [{ type: 'reference.changed', actor, content }]);
     await this.outbox.open(tx, 'reference.changed', [id]);
   }
 }

@@ -180,7 +180,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private async handOn(work: readonly Work[]): Promise<void> {
     const isTrusted = this.redisIsTrusted;
     this.redisIsTrusted = true;
-    if (!isTrusted || this.redis?.status !== 'ready') return this.doHere(work);
+    if (!isTrusted || this.producer?.status !== 'ready') return this.doHere(work);
     try {
       for (const topic of TOPICS) {
         const subjects = work.filter((item) => item.topic === topic).map((item) => item.subjectId);

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiBody, ApiOperation, ApiPropertyOptional, ApiResponse,
 import { Matches, ValidateIf } from 'class-validator';
 import { CurrentCaller, May, type Caller } from '@hotline/platform';
 import { bodyOf } from './body';
-import { AnswerDto, AskDto, ClaimDto, ReasonDto, ReplyDto, StepDto, WithdrawDto } from './hearing.dto';
+import { AnswerDto, AskDto, ClaimDto, GivenReasonDto, ReplyDto, StepDto, WithdrawDto } from './hearing.dto';
 import { RequestsService } from './requests.service';
 import { ResponseService } from './response.service';
 
@@ -93,9 +93,9 @@ export class HearingController {
   @May('incident.close')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Agree to close: closed when both co-chairs have' })
-  @ApiBody({ type: ReasonDto })
+  @ApiBody({ type: GivenReasonDto })
   @ApiResponse({ status: 409, description: 'Not determined yet, or agreed already' })
   close(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
-    return this.responses.close(id, bodyOf(ReasonDto, bytes), caller);
+    return this.responses.close(id, bodyOf(GivenReasonDto, bytes), caller);
   }
 }

@@ -98,20 +98,20 @@ export class StepDto {
   waived?: boolean;
 }
 
-export class ReasonDto {
+export class GivenReasonDto {
   @ApiProperty({ maxLength: 4000 })
   @Text(4000)
   @NotBlank()
   reason!: string;
 }
 
-export class ReferDto extends ReasonDto {
+export class ReferDto extends GivenReasonDto {
   @ApiProperty()
   @Code()
   party!: string;
 }
 
-export class ConcurDto extends ReasonDto {
+export class ConcurDto extends GivenReasonDto {
   @ApiProperty()
   @IsBoolean({ message: 'must be true or false' })
   concurs!: boolean;

@@ -3,7 +3,7 @@ import { AgreementRegistry } from '@hotline/agreement';
 import { Ledger } from '@hotline/ledger';
 import { Clock, Database, HotlineError, type Caller } from '@hotline/platform';
 import { DocketRepository } from './docket.repository';
-import type { ClaimDto, ReasonDto, StepDto } from './hearing.dto';
+import type { ClaimDto, GivenReasonDto, StepDto } from './hearing.dto';
 import { HearingRepository } from './hearing.repository';
 import { isIncidentId } from './incident-view';
 import { OfferStep } from './offer.step';
@@ -61,7 +61,7 @@ export class ResponseService {
   }
 
   /** Closed when both sides have agreed: neither finishes an incident alone. */
-  close(incidentId: string, { reason }: ReasonDto, caller: Caller) {
+  close(incidentId: string, { reason }: GivenReasonDto, caller: Caller) {
     const side = sideOf(caller);
     return this.onIncident(incidentId, async (tx, line) => {
       if (line.determination === 'PENDING') throw new HotlineError('state.conflict', 'An incident is closed after its determination.');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AccountRepository } from '@hotline/platform';
 import { until } from '../support';
-import { movedClock, report, verifiedIncident } from '../support/review-scene';
+import { incidentOf, movedClock, report, verifiedIncident } from '../support/review-scene';
 import { TestService } from '../support/test-service';
 
 let service: TestService;
@@ -68,7 +68,7 @@ describe('the right of reply', () => {
   let receipts: { reportId: string; receipt: string }[];
   beforeAll(async () => {
     const change = { ...at('2016-03-10T10:00:00+02:00'), place: { lat: 35.1, lon: 36.75, radiusM: 300 } };
-    receipts = [await report(service, 'monitor', change), await report(service, 'monitor2', change)];
+    receipts = [await report(service, 'monitor', change), await report(service, 'monitor2', { ...change, narrative: 'Explosions were heard all over the town.' })];
     await service.settled();
     [{ id }] = (await service.db.database.query('SELECT incident_id AS id FROM incident_report WHERE report_id = $1', [receipts[0]!.reportId])) as [{ id: string }];
   });
@@ -202,6 +202,26 @@ it('Deir ez-Zor, 17 September: the United States is interested, cannot clear its
   expect((await service.get('/v1/notices', 'reviewerRU')).status).toBe(403);
   await file(id, 'reviewerRU', 'VIOLATION', { changeReason: 'The strike lasted an hour.' });
   expect((await seen(id)).determination).toBe('DISPUTED');
+});
+
+it('scenario 11: opinions on a merged incident are stale once it is split again', async () => {
+  const video = [{ sha256: 'ab'.repeat(32), mediaType: 'video/mp4' }];
+  const first = await report(service, 'monitor', { ...at('2016-03-16T10:00:00+02:00'), place: { name: 'Talbiseh' }, evidence: video, narrative: 'A strike on the market.' });
+  const second = await report(service, 'monitor2', { ...at('2016-03-16T10:05:00+02:00'), place: { name: 'Ar-Rastan' }, evidence: video, narrative: 'The mill was struck.' });
+  await service.settled();
+  const [kept, other] = [await incidentOf(service, first.reportId), await incidentOf(service, second.reportId)];
+  expect(kept).not.toBe(other);
+  expect((await service.post(`/v1/incidents/${kept}/merge`, 'reviewerUS', { other, reason: 'The same video.' })).status).toBeLessThan(300);
+  await service.settled();
+  for (const who of ['reviewerUS', 'reviewerRU'] as const) await service.post(`/v1/incidents/${kept}/verification`, who, { decision: 'VERIFIED', reason: 'Seen on the video.' });
+  await file(kept, 'reviewerUS', 'VIOLATION');
+  await file(kept, 'reviewerRU', 'VIOLATION');
+  expect(await seen(kept)).toMatchObject({ determination: 'JOINT_VIOLATION', reportCount: 2 });
+  expect((await service.post(`/v1/incidents/${kept}/split`, 'reviewerRU', { reports: [second.reportId], reason: 'Two craters, two places.' })).status).toBeLessThan(300);
+  await service.settled();
+  const after = await seen(kept);
+  expect(after).toMatchObject({ id: kept, reportCount: 1, determination: 'PENDING', opinions: [] });
+  expect(after.staleOpinions.map(({ coChair, isStale }: { coChair: string; isStale: boolean }) => [coChair, isStale])).toEqual([['RU', true], ['US', true]]);
 });
 
 it('a late report reopens a closed incident; neither side had closed it alone', async () => {

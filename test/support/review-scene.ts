@@ -5,7 +5,9 @@ import type { TestService } from './test-service';
 
 /** Two monitors report the same event; resolves with its incident's id once it is in both queues. */
 export async function verifiedIncident(service: TestService, change: Record<string, unknown> = {}): Promise<string> {
-  const [first] = await Promise.all([report(service, 'monitor', change), report(service, 'monitor2', change)]);
+  // In words of their own: the same words are heard as one source.
+  const narrative = `${String(change.narrative ?? 'Mortar rounds fell on the town.')} So it looked from the next village.`;
+  const [first] = await Promise.all([report(service, 'monitor', change), report(service, 'monitor2', { ...change, narrative })]);
   await service.settled();
   return incidentOf(service, first.reportId);
 }
