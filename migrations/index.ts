@@ -9,10 +9,16 @@ import { CreateReview1771000007000 } from './1771000007000-create-review';
 import { OrderOutboxByTopic1777000000000 } from './1777000000000-order-outbox-by-topic';
 import { CreateLog1775000001000 } from './1775000001000-create-log';
 import { ListIncidentsInTheLog1775000002000 } from './1775000002000-list-incidents-in-the-log';
+import { ListGovernorates1775000003000 } from './1775000003000-list-governorates';
 import { SealOpinions1774000001000 } from './1774000001000-seal-opinions';
 import { CreateDeadline1774000002000 } from './1774000002000-create-deadline';
 import { CountLoneStarts1776000000000 } from './1776000000000-count-lone-starts';
 import { CreateRuntimeRole1776000001000 } from './1776000001000-create-runtime-role';
+import { RememberRestructuring1773000000000 } from './1773000000000-remember-restructuring';
+import { CountSourcesOnce1773000001000 } from './1773000001000-count-sources-once';
+import { CreateTriage1774000003000 } from './1774000003000-create-triage';
+import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
+import { CreateEvents1774000005000 } from './1774000005000-create-events';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -31,4 +37,10 @@ export const migrations = [
   CreateDeadline1774000002000,
   CountLoneStarts1776000000000,
   CreateRuntimeRole1776000001000,
+  RememberRestructuring1773000000000,
+  CountSourcesOnce1773000001000,
+  CreateTriage1774000003000,
+  CreateHearing1774000004000,
+  CreateEvents1774000005000,
+  ListGovernorates1775000003000,
 ];

@@ -4,7 +4,7 @@ import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesS
 import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
 import { BootCheck, PlatformModule, type Settings } from '@hotline/platform';
-import { DeadlineKeeper, OfferStep, ReviewModule } from '@hotline/review';
+import { DeadlineKeeper, OfferStep, ReviewModule, WebhookSender } from '@hotline/review';
 import { MatchZonesStep, ZonesModule } from '@hotline/zones';
 import { pipelineOf } from './pipeline';
 
@@ -20,6 +20,7 @@ export class WorkerModule {
         OutboxRelay,
         LogRounds,
         DeadlineKeeper,
+        WebhookSender,
         {
           provide: PIPELINE,
           inject: [MatchZonesStep, LinkStep, AssessStep, OfferStep, ReassessOnReferenceStep, ReassessOnZonesStep],

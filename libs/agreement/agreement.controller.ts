@@ -5,6 +5,7 @@ import { acceptanceCounts } from './acceptance-counts';
 import { AgreementRegistry } from './agreement.registry';
 import { refused, rowsOfFiles } from './apply-agreement';
 import { instantOf, knownAtOf } from './known-at';
+import { membersAt } from './membership';
 import { partyName } from './party-name';
 import { acceptancesOf, partyView } from './party-view';
 import { ReferenceFault } from './reference-row';
@@ -37,6 +38,15 @@ export class AgreementController {
     const { version: policyVersion } = agreement.policy;
     const obligations = agreement.obligations.map(({ code, binds, hardness, acts, rows }) => ({ id: code, binds, hardness, acts, row: rows[0] }));
     return { items: regimeViews(agreement, this.at(at)).map((view) => ({ id: view.code, ...view })), nextCursor: null, obligations, policyVersion };
+  }
+
+  @Get('members')
+  @May('regime.read')
+  @At()
+  @AsKnownAt()
+  @ApiOperation({ summary: 'Who sat in the support group at an instant' })
+  async members(@Query('at') at?: string, @Query('asKnownAt') asKnownAt?: string) {
+    return { ...membersAt(await this.asKnownAt(asKnownAt), this.at(at)), nextCursor: null };
   }
 
   @Get('parties')

@@ -68,6 +68,8 @@ export interface Agreement {
   readonly policy: Policy;
   /** The current rows of one collection (`parties`, `regime/milestones`, ...), as the data says them. */
   collection(name: string): readonly ReferenceRow[];
+  /** What a file says beside its lists (the support group in `co-chairs`); empty when it says nothing. */
+  about(name: string): Readonly<Record<string, unknown>>;
   /** The party a code or a name in any language stands for; null when nobody, or more than one, is known by it. */
   resolveParty(text: string): ResolvedParty | null;
   party(code: string): Party | null;
@@ -126,11 +128,13 @@ export function agreementOf(rows: readonly ReferenceRow[], version: string): Agr
   const designations = of('designations').map(designationOf);
   const obligations = of('obligations').map(obligationOf);
   const coChairs = of('co-chairs').map(coChairOf);
+  const decisions = of('minister-decisions');
   const deadline = regimes[0]!.acceptanceDeadline;
 
   return {
     version, regimes, parties, obligations, policy,
     collection: of,
+    about: (name) => rows.find(({ collection, code }) => collection === name && code === 'about')?.content ?? {},
     resolveParty, isBoundAt, isExcludedAt, isOneFamily,
     party: (code) => byCode.get(code) ?? null,
     regimeAt: (at) => regimes.findLast(({ inForceFrom, inForceTo }) => at >= inForceFrom && (!inForceTo || at < inForceTo)) ?? null,
@@ -155,6 +159,8 @@ export function agreementOf(rows: readonly ReferenceRow[], version: string): Agr
     if (party.kind === 'UMBRELLA') {
       return { bound: null, why: 'an umbrella binds only its listed members; which of them acted is not said', rows: party.rows };
     }
+    const ended = decisions.find(({ content, validFrom, validTo }) => content.party === code && validFrom !== null && at >= validFrom && (!validTo || at < validTo));
+    if (ended) return { bound: false, why: `the Ministers decided its ${String(ended.content.decision).toLowerCase()} from ${iso(ended.validFrom!)}`, rows: [rowName(ended)] };
     const answers = acceptances.filter((row) => row.party === code || row.members.includes(code)).map((row) => answer(row, at));
     const best = [true, null, false].flatMap((bound) => answers.filter((each) => each.bound === bound))[0];
     if (best) return best;

@@ -12,6 +12,7 @@ export { AgreementModule } from './agreement.module';
 export { AgreementRegistry } from './agreement.registry';
 export { checkReference } from './check-reference';
 export { instantOf, knownAtOf } from './known-at';
+export { membersAt } from './membership';
 export { partyMentions, type PartyMention } from './party-mentions';
 export { partyName, type PartyName } from './party-name';
 export type { GravityRule, PlacingNumbers, Policy, VerificationPolicy } from './policy';

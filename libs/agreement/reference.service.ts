@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger, Outbox } from '@hotline/ledger';
 import { Database, Ids } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
 import { checkReference } from './check-reference';
 import { afterChanges, diffOf, type RowChange } from './reference-diff';
 import { ReferenceFault, type ReferenceContent } from './reference-row';
@@ -54,6 +55,15 @@ export class ReferenceService {
       }
       return summaryOf(changes, rows.length);
     });
+  }
+
+  /** Adds what was not in any file: a decision taken during the life of the agreement. In the caller's transaction. */
+  async append(tx: EntityManager, row: ReferenceContent, actor: string): Promise<void> {
+    await this.reference.lock(tx);
+    const id = this.ids.uuid();
+    await this.reference.add(tx, [{ ...row, id, supersedes: null }]);
+    await this.ledger.record(tx, [{ type: 'reference.changed', actor, content: { row: `${row.collection}/${row.code}`, change: 'added', fields: [], rowId: id, supersedes: null } }]);
+    await this.outbox.open(tx, 'reference.changed', [id]);
   }
 }
 

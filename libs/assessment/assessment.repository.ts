@@ -58,10 +58,11 @@ export class AssessmentRepository {
          FROM incident i
          LEFT JOIN LATERAL (
            SELECT jsonb_agg(jsonb_build_object(
-                    'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party,
+                    'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party, 'echo', coalesce(link.echo_of, r.id),
                     'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
                     'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode,
-                    'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000) ORDER BY r.seq) AS all
+                    'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000,
+                    'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id)) ORDER BY r.seq) AS all
              FROM incident_report link
              JOIN report r ON r.id = link.report_id
              JOIN report_placement p ON p.report_id = link.report_id
@@ -77,7 +78,7 @@ export class AssessmentRepository {
     return rows.map(({ incidentId, revision, from, to, reports, ...said }) => ({
       incidentId,
       revision,
-      case: { ...said, occurred: { from, to }, statements: reports },
+      case: { ...said, occurred: { from, to }, statements: reports.filter(({ isWithdrawn }) => !isWithdrawn) },
       placed: reports,
     }));
   }
@@ -140,7 +141,8 @@ type CaseRow = Omit<IncidentCase, 'occurred' | 'statements' | 'placements' | 'de
   revision: number;
   from: Date;
   to: Date;
-  reports: (Statement & PlacedReport)[];
+  /** A withdrawn report still says where; it corroborates nothing. */
+  reports: (Statement & PlacedReport & { isWithdrawn: boolean })[];
   decisions: HumanDecision[];
 };
 

@@ -44,3 +44,11 @@ describe('independent sources', () => {
     ]);
   });
 });
+
+it('near-identical words of several sources count once, and a source is heard through its own words', () => {
+  const copied = (source: string, report: string) => ({ reportId: report, sourceId: source, sourceParty: null, media: [], echo: 'first' });
+  const flood = [copied('a', 'a1'), copied('b', 'b1'), copied('b', 'b2'), copied('c', 'c1')];
+  const never = () => false;
+  expect(corroborate(flood, never)).toMatchObject({ independentSources: 1, notCounted: expect.arrayContaining([{ reportId: 'c1', why: 'same words', as: 'a1' }]) });
+  expect(corroborate([...flood, { reportId: 'b3', sourceId: 'b', sourceParty: null, media: [], echo: 'b3' }], never).independentSources).toBe(2);
+});

@@ -9,9 +9,11 @@ export interface Statement {
   sourceParty: string | null;
   /** SHA-256 of the attached recordings. */
   media: readonly string[];
+  /** Reports with the same value repeat one text nearly to the letter. */
+  echo?: string;
 }
 
-export type WhyNotCounted = 'same source' | 'same recording' | 'same party or its umbrella';
+export type WhyNotCounted = 'same source' | 'same recording' | 'same words' | 'same party or its umbrella';
 
 export interface Corroboration {
   independentSources: number;
@@ -62,6 +64,7 @@ function inOrderOfAsking(voices: Statement[], shared: ReadonlySet<string>, isOne
 
 function dependence(a: Statement, b: Statement, isOneFamily: (a: string, b: string) => boolean): WhyNotCounted | null {
   if (a.media.some((hash) => b.media.includes(hash))) return 'same recording';
+  if (a.echo !== undefined && a.echo === b.echo) return 'same words';
   if (a.sourceParty !== null && b.sourceParty !== null && isOneFamily(a.sourceParty, b.sourceParty)) return 'same party or its umbrella';
   return null;
 }
@@ -70,8 +73,9 @@ function dependence(a: Statement, b: Statement, isOneFamily: (a: string, b: stri
 function sharedRecordings(statements: readonly Statement[]): ReadonlySet<string> {
   const first = new Map<string, string>();
   const shared = new Set<string>();
-  for (const { media, sourceId } of statements) {
-    for (const hash of media) {
+  for (const statement of statements) {
+    const { sourceId } = statement;
+    for (const hash of marksOf(statement)) {
       const holder = first.get(hash);
       if (holder === undefined) first.set(hash, sourceId);
       else if (holder !== sourceId) shared.add(hash);
@@ -90,5 +94,10 @@ function onePerSource(statements: readonly Statement[], shared: ReadonlySet<stri
 }
 
 function shares(statement: Statement, shared: ReadonlySet<string>): number {
-  return statement.media.filter((hash) => shared.has(hash)).length;
+  return marksOf(statement).filter((hash) => shared.has(hash)).length;
+}
+
+/** Recordings, and words that are passed round like one. */
+function marksOf({ media, echo }: Statement): readonly string[] {
+  return echo === undefined ? media : [...media, `words ${echo}`];
 }

@@ -10,10 +10,15 @@ export type CsvValue = string | number | boolean | Date | null | readonly string
 
 /** Numbers stay numbers, so that coordinates can be computed with; text is stripped and can never be a formula. */
 export function csvCell(value: CsvValue): string | number {
+  const cell = textCell(value);
+  return typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
+/** The same where text is told from formulas by its type. */
+export function textCell(value: CsvValue): string | number {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? value : '';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value instanceof Date) return value.toISOString();
-  const text = (typeof value === 'string' ? value : value.join(';')).replace(UNSAFE, ' ').trim();
-  return FORMULA.test(text) ? `'${text}` : text;
+  return (typeof value === 'string' ? value : value.join(';')).replace(UNSAFE, ' ').trim();
 }

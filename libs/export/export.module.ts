@@ -1,7 +1,20 @@
 import { Module } from '@nestjs/common';
+import { AgreementModule } from '@hotline/agreement';
+import { BulletinRepository } from './bulletin.repository';
+import { BulletinService } from './bulletin.service';
+import { BulletinsController } from './bulletins.controller';
 import { ExportsController } from './exports.controller';
 import { IncidentExportRepository } from './incident-export.repository';
 import { IncidentExportService } from './incident-export.service';
+import { LogExportRepository } from './log-export.repository';
+import { LogExportService } from './log-export.service';
+import { LogFsckController } from './log-fsck.controller';
+import { LogFsck } from './log-fsck.service';
+import { SnapshotRepository } from './snapshot.repository';
 
-@Module({ controllers: [ExportsController], providers: [IncidentExportRepository, IncidentExportService] })
+@Module({
+  imports: [AgreementModule],
+  controllers: [ExportsController, LogFsckController, BulletinsController],
+  providers: [SnapshotRepository, IncidentExportRepository, IncidentExportService, LogExportRepository, LogExportService, LogFsck, BulletinRepository, BulletinService],
+})
 export class ExportModule {}

@@ -1,42 +1,87 @@
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { May } from '@hotline/platform';
-import { filterOf, IncidentFilterQuery } from '@hotline/review';
+import { CurrentCaller, May, type Caller } from '@hotline/platform';
 import { FORMATS, type FormatName } from './export-format';
+import { ExportQuery, LogExportQuery, ManifestQuery } from './export.dto';
 import { IncidentExportService } from './incident-export.service';
+import { LogExportService } from './log-export.service';
+import { verifierFile } from './verifier-file.loader';
+
+interface Reply {
+  header(name: string, value: string): Reply;
+}
 
 @ApiTags('exports')
 @ApiBearerAuth()
 @Controller('v1/exports')
 export class ExportsController {
-  constructor(private readonly exports: IncidentExportService) {}
+  constructor(
+    private readonly exports: IncidentExportService,
+    private readonly log: LogExportService,
+  ) {}
 
   @Get('incidents.csv')
   @May('export.read')
   @ApiProduces('text/csv')
-  @ApiOperation({ summary: 'Incidents as CSV (RFC 4180), as of one instant, streamed' })
-  csv(@Query() query: IncidentFilterQuery): Promise<StreamableFile> {
-    return this.file('csv', query);
+  @ApiOperation({ summary: 'Incidents as CSV (RFC 4180), as of one checkpoint of the log, streamed' })
+  csv(@Query() query: ExportQuery, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply): Promise<StreamableFile> {
+    return this.file('csv', query, caller, reply);
   }
 
   @Get('incidents.ndjson')
   @May('export.read')
   @ApiProduces('application/x-ndjson')
-  @ApiOperation({ summary: 'Incidents as JSON, one a line, as of one instant, streamed' })
-  ndjson(@Query() query: IncidentFilterQuery): Promise<StreamableFile> {
-    return this.file('ndjson', query);
+  @ApiOperation({ summary: 'Incidents as JSON, one a line, as of one checkpoint of the log, streamed' })
+  ndjson(@Query() query: ExportQuery, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply): Promise<StreamableFile> {
+    return this.file('ndjson', query, caller, reply);
   }
 
   @Get('incidents.geojson')
   @May('export.read')
   @ApiProduces('application/geo+json')
-  @ApiOperation({ summary: 'Incidents as GeoJSON points (RFC 7946), as of one instant, streamed' })
-  geojson(@Query() query: IncidentFilterQuery): Promise<StreamableFile> {
-    return this.file('geojson', query);
+  @ApiOperation({ summary: 'Incidents as GeoJSON points (RFC 7946), as of one checkpoint of the log, streamed' })
+  geojson(@Query() query: ExportQuery, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply): Promise<StreamableFile> {
+    return this.file('geojson', query, caller, reply);
   }
 
-  private async file(format: FormatName, query: IncidentFilterQuery): Promise<StreamableFile> {
-    const stream = await this.exports.stream(format, filterOf(query));
+  @Get('incidents.xlsx')
+  @May('export.read')
+  @ApiProduces(FORMATS.xlsx.contentType)
+  @ApiOperation({ summary: 'Incidents as a workbook (Office Open XML), as of one checkpoint of the log, streamed' })
+  xlsx(@Query() query: ExportQuery, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply): Promise<StreamableFile> {
+    return this.file('xlsx', query, caller, reply);
+  }
+
+  @Get('incidents.manifest.json')
+  @May('export.read')
+  @ApiOperation({ summary: 'What an export is: query, counting rule, rows, SHA-256, checkpoint; signed with the log key' })
+  manifest(@Query() query: ManifestQuery, @CurrentCaller() caller: Caller) {
+    return this.exports.manifest(query.format ?? 'csv', query, caller);
+  }
+
+  @Get('log.ndjson')
+  @May('export.read')
+  @ApiProduces('application/x-ndjson')
+  @ApiOperation({ summary: 'The whole log: every fact with its leaf, every checkpoint with its cosignatures' })
+  async logFile(@Query() query: LogExportQuery, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply): Promise<StreamableFile> {
+    const { stream, size } = await this.log.stream(query, caller);
+    reply.header('hotline-checkpoint', String(size));
+    return new StreamableFile(stream, { type: 'application/x-ndjson; charset=utf-8', disposition: 'attachment; filename="log.ndjson"' });
+  }
+
+  @Get('verify.mjs')
+  @May('export.verifier')
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  @ApiProduces('text/javascript')
+  @ApiOperation({ summary: 'The offline verifier: one file, runs on Node alone' })
+  async verifier(): Promise<StreamableFile> {
+    return new StreamableFile(await verifierFile(), { type: 'text/javascript; charset=utf-8', disposition: 'attachment; filename="verify.mjs"' });
+  }
+
+  private async file(format: FormatName, query: ExportQuery, caller: Caller, reply: Reply): Promise<StreamableFile> {
+    const { stream, size } = await this.exports.stream(format, query, caller);
+    const manifest = new URLSearchParams({ ...(query as Record<string, string>), format, asOf: String(size) });
+    reply.header('hotline-checkpoint', String(size)).header('link', `</v1/exports/incidents.manifest.json?${manifest.toString()}>; rel="describedby"`);
     return new StreamableFile(stream, { type: FORMATS[format].contentType, disposition: `attachment; filename="incidents.${format}"` });
   }
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { get as httpGet } from 'node:http';
 import { AssessStep } from '@hotline/assessment';
+import type { Caller } from '@hotline/platform';
 import { OfferStep } from '@hotline/review';
 import { TestService } from '../../test/support/test-service';
 import { until } from '../../test/support';
@@ -18,7 +20,8 @@ const openTransactions = async () =>
   (await sql<{ n: number }>(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`))[0]!.n;
 
 /** An export that nobody reads yet. */
-const stream = () => service.api.get(IncidentExportService, { strict: false }).stream('ndjson', { queue: 'all' });
+const stream = async () => (await service.api.get(IncidentExportService, { strict: false }).stream('ndjson', { queue: 'all' }, AUDITOR)).stream;
+const AUDITOR: Caller = { accountId: randomUUID(), role: 'auditor', side: null, organisationId: randomUUID(), partyCode: null, label: 'auditor' };
 
 /** Incidents without reports, brought to the docket by the real steps. */
 async function fill(count: number, weapon = 'MORTAR'): Promise<void> {

@@ -1,68 +1,107 @@
-import { Readable } from 'node:stream';
-import { Inject, Injectable } from '@nestjs/common';
-import { HotlineError, SETTINGS, type Settings } from '@hotline/platform';
-import type { IncidentFilter } from '@hotline/review';
-import { FORMATS, type ExportFormat, type FormatName } from './export-format';
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { Ledger, LogKey, LogService, type StoredCheckpoint } from '@hotline/ledger';
+import { Database, type Caller } from '@hotline/platform';
+import { filterOf, type IncidentFilter } from '@hotline/review';
+import { emptyTally, tally, type CountingRuleName } from './counting-rule';
+import { FORMATS, type FileOptions, type FormatName, type Piece } from './export-format';
+import type { ExportQuery } from './export.dto';
 import { IncidentExportRepository } from './incident-export.repository';
+import type { IncidentRow } from './incident-row';
+import { manifestOf, manifestText, type Manifest } from './manifest';
+import { streamOf } from './piece-stream';
+import { SnapshotRepository } from './snapshot.repository';
+
+interface Asked {
+  format: FormatName;
+  filter: IncidentFilter;
+  options: FileOptions;
+  checkpoint: StoredCheckpoint;
+}
 
 @Injectable()
 export class IncidentExportService {
-  private running = 0;
-
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly ledger: Ledger,
+    private readonly log: LogService,
+    private readonly key: LogKey,
+    private readonly snapshots: SnapshotRepository,
     private readonly incidents: IncidentExportRepository,
   ) {}
 
-  /**
-   * A file that is read from the database as fast as it is read from us. Its first piece is there before the answer
-   * begins, so that what fails early is a problem document and not half a file.
-   */
-  async stream(format: FormatName, filter: IncidentFilter): Promise<Readable> {
-    // Each export holds a connection for as long as its reader takes: half of them stay free for those who report.
-    if (this.running >= Math.floor(this.settings.poolSize / 2)) {
-      throw new HotlineError('service.unavailable', 'Too many exports are under way; try again in a while.');
-    }
-    this.running++;
-    const pieces = piecesOf(FORMATS[format], this.incidents.batches(filter), () => this.running--);
-    return readable(pieces, await pieces.next());
+  /** A file that is read from the database as fast as it is read from us, bound to a checkpoint of the log. */
+  async stream(format: FormatName, query: ExportQuery, caller: Caller): Promise<{ stream: Readable; size: number }> {
+    const asked = await this.asked(format, query);
+    await this.record('export.made', format, query, asked.checkpoint, caller);
+    return { stream: await streamOf(this.pieces(asked)), size: asked.checkpoint.size };
   }
-}
 
-async function* piecesOf(format: ExportFormat, batches: AsyncIterable<Parameters<ExportFormat['rows']>[0]>, done: () => void): AsyncGenerator<string> {
-  try {
-    let pending = format.begin;
+  /** Makes the same file again, counts and hashes it, and signs what it is. */
+  async manifest(format: FormatName, query: ExportQuery, caller: Caller): Promise<{ manifest: Manifest; note: string }> {
+    const asked = await this.asked(format, query);
+    const hash = createHash('sha256');
+    const counted = emptyTally();
+    let rows = 0;
+    let bytes = 0;
+    const seen = (batch: readonly IncidentRow[]) => {
+      rows += batch.length;
+      tally(counted, batch);
+    };
+    for await (const piece of this.pieces(asked, seen)) {
+      bytes += piece.length;
+      hash.update(piece);
+    }
+    const { size, root } = asked.checkpoint;
+    const manifest = manifestOf({
+      format,
+      query: wordsOf(query),
+      countingRule: countingRuleOf(query),
+      rows,
+      bytes,
+      sha256: hash.digest('hex'),
+      tally: counted,
+      checkpoint: { origin: this.key.origin, size, root: root.toString('hex') },
+    });
+    await this.record('export.manifested', format, query, asked.checkpoint, caller, { rows, sha256: manifest.sha256 });
+    return { manifest, note: this.key.sign(manifestText(this.key.origin, manifest)) };
+  }
+
+  private async asked(format: FormatName, query: ExportQuery): Promise<Asked> {
+    const checkpoint = await this.log.checkpointFor(query.asOf === undefined ? undefined : Number(query.asOf));
+    return { format, filter: filterOf(query), options: { hxl: query.hxl === 'true' }, checkpoint };
+  }
+
+  private async *pieces({ format, filter, options, checkpoint }: Asked, seen?: (batch: readonly IncidentRow[]) => void): AsyncGenerator<Uint8Array> {
+    const file = FORMATS[format].file(options);
+    // The head of the file waits for the first rows, so that what fails early is a problem document and not half a file.
+    let head: Piece[] = [file.begin()];
     let isFirst = true;
-    for await (const batch of batches) {
-      yield pending + format.rows(batch, isFirst);
-      pending = '';
+    for await (const batch of this.snapshots.read((client) => this.incidents.batches(client, filter, checkpoint.size))) {
+      seen?.(batch);
+      yield joined([...head, file.rows(batch, isFirst)]);
+      head = [];
       isFirst = false;
     }
-    yield pending + format.end;
-  } finally {
-    done();
+    yield joined([...head, file.end()]);
+  }
+
+  /** Who took what away, from which state of the log: every export is itself a fact. */
+  private record(type: string, format: FormatName, query: ExportQuery, { size }: StoredCheckpoint, caller: Caller, more: object = {}): Promise<void> {
+    const content = { what: `incidents.${format}`, query: wordsOf(query), countingRule: countingRuleOf(query), checkpoint: size, ...more };
+    return this.database.transaction((tx) => this.ledger.record(tx, [{ type, actor: caller.accountId, content }]));
   }
 }
 
-/** `Readable.from` would not end a generator whose reader left before reading; this does. */
-function readable(pieces: AsyncGenerator<string>, first: IteratorResult<string>): Readable {
-  let next: Promise<IteratorResult<string>> = Promise.resolve(first);
-  return new Readable({
-    read() {
-      next.then(
-        ({ done, value }) => {
-          if (!done) next = pieces.next();
-          next.catch(() => undefined); // seen by the next read
-          this.push(done ? null : Buffer.from(value));
-        },
-        (error: Error) => this.destroy(error),
-      );
-    },
-    destroy(error, callback) {
-      pieces.return(undefined).then(
-        () => callback(error),
-        () => callback(error),
-      );
-    },
-  });
+function wordsOf({ asOf: _asOf, format: _format, ...query }: ExportQuery & { format?: string }): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function countingRuleOf({ count }: ExportQuery): CountingRuleName {
+  return count ?? 'incidents';
+}
+
+function joined(pieces: readonly Piece[]): Uint8Array {
+  return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
 }

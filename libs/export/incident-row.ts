@@ -1,6 +1,6 @@
 // incident-row.ts - an incident as a row: which columns leave the house, and in which order.
 import type { IncidentItem } from '@hotline/review';
-import { csvCell } from './csv-cell';
+import { csvCell, textCell } from './csv-cell';
 
 /** Nothing here tells who reported, and nothing is a reporter's own words. The order is part of the format: add at the end. */
 export const COLUMNS = [
@@ -43,6 +43,11 @@ export function rowOf(item: IncidentRow): IncidentRow {
 
 export function csvRowOf(item: IncidentRow): (string | number)[] {
   return COLUMNS.map((column) => csvCell(item[column]));
+}
+
+/** For formats whose text can never run: the same, without the mark that keeps a spreadsheet from taking text for a formula. */
+export function textRowOf(item: IncidentRow): (string | number)[] {
+  return COLUMNS.map((column) => textCell(item[column]));
 }
 
 /** A point in WGS 84, longitude first (RFC 7946); no geometry when the place is not known. */

@@ -1,1 +1,2 @@
+export { checkBulletin, readPublished, type BulletinFlag, type PublishedBulletin } from './bulletin-check';
 export { ExportModule } from './export.module';

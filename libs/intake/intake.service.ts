@@ -13,19 +13,21 @@ import {
   type Problem,
   type Settings,
 } from '@hotline/platform';
-import { Ledger, Outbox } from '@hotline/ledger';
+import { Ledger, LogKey, Outbox } from '@hotline/ledger';
 import { GroupCommit } from './group-commit';
 import { receiptOf, reportIdOf } from './receipt';
 import { reportRowOf, type ReportRow } from './report-row';
 import { JOINS, storyOf, type ReportStory } from './report-story';
 import { keyOf, ReportsRepository, type SentReport, type StoredReport } from './reports.repository';
 import { Sealer } from './sealing.service';
+import { statementText } from './statement';
 import { SubmitReportDto } from './submit-report.dto';
 
 export interface Acceptance {
   /** False when an earlier send had already filed it: the answer is the same, the status is 200. */
   isNew: boolean;
-  answer: { reportId: string; receipt: string; receivedAt: Date; contentSha256: string };
+  /** `statement` is a signed note that the report was accepted: a retry gets the same one. */
+  answer: { reportId: string; receipt: string; receivedAt: Date; contentSha256: string; statement: string };
 }
 
 export type BatchLine = ({ line: number; status: 200 | 202 } & Acceptance['answer']) | { line: number; status: number; problem: Problem };
@@ -60,6 +62,7 @@ export class IntakeService {
     private readonly sealer: Sealer,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
+    private readonly logKey: LogKey,
   ) {}
 
   /** Accepted means committed: it resolves after the commit that holds the exact bytes, and never waits for Redis. */
@@ -161,7 +164,9 @@ export class IntakeService {
 
   private accepted(isNew: boolean, report: { id: string; receivedAt: Date; contentSha256: string }): Acceptance {
     const receipt = receiptOf(report.id, this.settings.secret);
-    return { isNew, answer: { reportId: report.id, receipt, receivedAt: report.receivedAt, contentSha256: report.contentSha256 } };
+    const filed = { reportId: report.id, receivedAt: report.receivedAt, contentSha256: report.contentSha256 };
+    const statement = this.logKey.sign(statementText(this.logKey.origin, filed));
+    return { isNew, answer: { ...filed, receipt, statement } };
   }
 
   /** A second, different report under a used id is refused, and that it was tried is kept: both hashes. */

@@ -16,6 +16,8 @@ export interface ReportStory {
   placedAt: string | null;
   scope: string | null;
   factStatus: string | null;
+  /** What reviewers ask of this reporter; answered under `answers` of the receipt. */
+  questions: { requestId: string; question: string; dueAt: string; state: 'ASKED' | 'ANSWERED' | 'UNANSWERED' }[];
   events: { at: Date; what: string }[];
 }
 
@@ -27,6 +29,8 @@ const TOLD: Readonly<Record<string, { state?: ReportState; what: string }>> = {
   'report.linked': { state: 'LINKED', what: 'linked with other reports of the same incident' },
   'incident.assessed': { what: 'assessed against the agreement' },
   'incident.offered': { what: 'verified and shown to both co-chairs' },
+  'information.requested': { what: 'a question is asked of you' },
+  'information.replied': { what: 'answered by you' },
   'report.withdrawn': { state: 'WITHDRAWN', what: 'withdrawn by its reporter' },
 };
 
@@ -41,9 +45,11 @@ export function storyOf(facts: readonly StoryFact[], timeFlag: string | null): R
     placedAt: null,
     scope: null,
     factStatus: null,
+    questions: [],
     events: [],
   };
   for (const { type, recordedAt, content } of facts) {
+    tellQuestion(story.questions, type, content);
     const told = TOLD[type];
     if (!told) continue;
     if (told.state && story.state !== 'WITHDRAWN') story.state = told.state;
@@ -54,6 +60,14 @@ export function storyOf(facts: readonly StoryFact[], timeFlag: string | null): R
     if (typeof content.factStatus === 'string') story.factStatus = content.factStatus;
   }
   return story;
+}
+
+function tellQuestion(questions: ReportStory['questions'], type: string, content: Record<string, unknown>): void {
+  const { requestId, question, dueAt } = content;
+  if (type === 'information.requested' && typeof question === 'string') questions.push({ requestId: String(requestId), question, dueAt: String(dueAt), state: 'ASKED' });
+  const asked = questions.find((each) => each.requestId === requestId);
+  if (asked && type === 'information.replied') asked.state = 'ANSWERED';
+  if (asked && type === 'information.unanswered') asked.state = 'UNANSWERED';
 }
 
 const TIME_QUESTIONS: Readonly<Record<string, string>> = {

@@ -8,6 +8,8 @@ export interface Candidate {
   incidentId: string;
   /** Some of its reports, first accepted first; enough to know it by. Never empty. */
   members: readonly Sighting[];
+  /** People said that this report and one of its reports are not the same. */
+  keptApart?: boolean;
 }
 
 /** What one incident had to say for itself. */
@@ -24,7 +26,7 @@ export interface Decision {
   why: string;
   /** The incident to link to; null when the report opens its own. */
   linked: Weighing | null;
-  /** Incidents a person should compare it with, strongest first. */
+  /** Incidents a person should compare it with, strongest first. With a link: others it fits as surely, which may be one with it. */
   suggestions: Weighing[];
   /** The nearest others, strongest first, whatever came of them. */
   runnersUp: { incidentId: string; bits: number; why: string }[];
@@ -35,6 +37,7 @@ const MOST_RUNNERS_UP = 5;
 
 /** `candidates` come oldest first: on a tie the older incident wins. */
 export function decideLink(report: Sighting, candidates: readonly Candidate[], model: Model, surroundings?: Surroundings): Decision {
+  const apart = new Set(candidates.filter(({ keptApart }) => keptApart).map(({ incidentId }) => incidentId));
   const weighed = candidates
     .filter(({ members }) => members.every((member) => member.messageStatus === report.messageStatus))
     .map((candidate) => weighCandidate(report, candidate, model, surroundings))
@@ -45,11 +48,16 @@ export function decideLink(report: Sighting, candidates: readonly Candidate[], m
   const linked = weighed.find(({ bits, vetoes }) => enough(bits) && vetoes.length === 0) ?? null;
   const others = weighed.filter((weighing) => weighing !== linked);
   const runnersUp = others.slice(0, MOST_RUNNERS_UP).map(({ incidentId, bits, why }) => ({ incidentId, bits, why }));
-  if (linked) return { kind: 'link', why: linked.why, linked, suggestions: [], runnersUp };
+  const open = others.filter(({ incidentId }) => !apart.has(incidentId));
+  if (linked) {
+    // A late report may bridge two incidents. Putting them together is for people.
+    const bridged = open.filter(({ bits, vetoes }) => enough(bits) && vetoes.length === 0).slice(0, MOST_SUGGESTIONS);
+    return { kind: 'link', why: linked.why, linked, suggestions: bridged, runnersUp };
+  }
 
-  const suggestions = weighed.filter(({ bits }) => bits >= model.thresholds.suggest).slice(0, MOST_SUGGESTIONS);
+  const suggestions = open.filter(({ bits }) => bits >= model.thresholds.suggest).slice(0, MOST_SUGGESTIONS);
   const [best] = weighed;
-  if (suggestions.length > 0) return { kind: 'suggest', why: `Possibly known: ${best!.why}`, linked, suggestions, runnersUp };
+  if (suggestions.length > 0) return { kind: 'suggest', why: `Possibly known: ${suggestions[0]!.why}`, linked, suggestions, runnersUp };
   const why = best ? `No report of the same incident; the nearest: ${best.why}` : 'No earlier report near it in space and time';
   return { kind: 'new', why, linked, suggestions, runnersUp };
 }
@@ -58,11 +66,12 @@ export function decideLink(report: Sighting, candidates: readonly Candidate[], m
  * The report is weighed against each member. The member that speaks most strongly gives the evidence; a veto of any
  * member counts, and the members must not speak against it on average, so that a chain of likenesses cannot drift away.
  */
-function weighCandidate(report: Sighting, { incidentId, members }: Candidate, model: Model, surroundings?: Surroundings): Weighing {
+function weighCandidate(report: Sighting, { incidentId, members, keptApart }: Candidate, model: Model, surroundings?: Surroundings): Weighing {
   const weighed = members.map((member) => weigh(report, member, model, surroundings));
   const best = weighed.reduce((strongest, next) => (next.bits > strongest.bits ? next : strongest));
   const mean = weighed.reduce((sum, { bits }) => sum + bits, 0) / weighed.length;
   const vetoes = [...new Set(weighed.flatMap((weighing) => weighing.vetoes))];
+  if (keptApart) vetoes.push('people said that these are not the same');
   if (mean < model.thresholds.fit) vetoes.push('it resembles one report of the incident and not the others');
   return { incidentId, bits: best.bits, why: explain(best.bits, best.evidence, vetoes, model), evidence: best.evidence, vetoes };
 }

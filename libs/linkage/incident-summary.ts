@@ -19,6 +19,30 @@ export interface IncidentSummary {
   sourceCount: number;
 }
 
+/** What is known of all reports of an incident that is too large to be read again. */
+export interface Totals {
+  reportCount: number;
+  sourceCount: number;
+  killed: number | null;
+  wounded: number | null;
+}
+
+/**
+ * The summary of a large incident: described by a sample that holds the newcomers, counted from what its row said before.
+ * @param known the sources of the newcomers that it had before
+ */
+export function summariseLarge(sample: readonly Sighting[], before: Totals, newcomers: readonly Sighting[], known: ReadonlySet<string>): IncidentSummary {
+  const sources = new Set(newcomers.map(({ sourceId }) => sourceId).filter((sourceId) => !known.has(sourceId)));
+  const described = summarise(sample);
+  return {
+    ...described,
+    killed: largest([described.killed, before.killed]),
+    wounded: largest([described.wounded, before.wounded]),
+    reportCount: before.reportCount + newcomers.length,
+    sourceCount: before.sourceCount + sources.size,
+  };
+}
+
 /** `reports` is never empty; their order does not matter. */
 export function summarise(reports: readonly Sighting[]): IncidentSummary {
   const ordered = [...reports].sort((a, b) => a.seq - b.seq);

@@ -1,6 +1,8 @@
 export { LinkageModule } from './linkage.module';
-export { LinkageReader, type LinkView, type SuggestionView } from './linkage.reader';
+export { LinkageReader, type FloodView, type LinkView, type SuggestionView } from './linkage.reader';
 export { LinkStep } from './link.step';
+export { RestructureRepository, type Restructuring } from './restructure.repository';
+export { RestructureService } from './restructure.service';
 export type { Evidence } from './evidence';
 export { weigh, type Weighed } from './evidence';
 export { SERVICE_MODEL, STREET_MODEL, type Model } from './model';
@@ -14,3 +16,4 @@ export { candidatePairs } from './fit/candidate-pairs';
 export { bCubed, cluster, pairDifference } from './fit/cluster';
 export { errorText, judge, worstErrors, type JudgedPair } from './fit/judge';
 export { windowOf } from './fit/window';
+export { learn, type AnsweredPair } from './fit/learn';

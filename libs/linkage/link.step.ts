@@ -3,7 +3,7 @@ import { AgreementRegistry } from '@hotline/agreement';
 import { Ledger, Outbox, type Step, type Topic } from '@hotline/ledger';
 import { Clock, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
-import { summarise } from './incident-summary';
+import { summarise, summariseLarge } from './incident-summary';
 import { linkBatch, type Linked } from './link-batch';
 import { LinkageRepository } from './linkage.repository';
 import { SERVICE_MODEL } from './model';
@@ -35,11 +35,19 @@ export class LinkStep implements Step {
 
     const near = await this.reports.candidates(tx, open, model);
     const known = await this.reports.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
-    const links = linkBatch(open, known, near, model, () => this.ids.uuid());
+    const keptApart = await this.reports.keptApart(tx, open);
+    const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart);
 
-    const members = await this.reports.membersOf(tx, [...new Set(links.map(({ incidentId }) => incidentId))], parties);
-    for (const { incidentId, report } of links) members.get(incidentId)!.push(report);
-    const summaries = new Map([...members].map(([incidentId, sightings]) => [incidentId, summarise(sightings)]));
+    const changed = [...new Set(links.map(({ incidentId }) => incidentId))];
+    const compositions = await this.reports.compositionsOf(tx, changed, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
+    const summaries = new Map(
+      changed.map((incidentId) => {
+        const { members, rest } = compositions.get(incidentId)!;
+        const newcomers = links.filter((link) => link.incidentId === incidentId).map(({ report }) => report);
+        const all = [...members, ...newcomers];
+        return [incidentId, rest ? summariseLarge(all, rest, newcomers, rest.known) : summarise(all)] as const;
+      }),
+    );
 
     const now = this.clock.now();
     await this.reports.saveIncidents(tx, summaries, now);
@@ -52,11 +60,11 @@ export class LinkStep implements Step {
   }
 }
 
-function factsOf({ report: { reportId }, incidentId, decision }: Linked, model: string) {
+function factsOf({ report: { reportId }, incidentId, decision, echoOf }: Linked, model: string) {
   const { linked, why, runnersUp, suggestions } = decision;
   const about = { reportId, incidentId };
   const first = linked
-    ? { type: 'report.linked', ...about, content: { why, bits: linked.bits, evidence: linked.evidence, runnersUp, model } }
+    ? { type: 'report.linked', ...about, content: { why, bits: linked.bits, evidence: linked.evidence, runnersUp, echoOf, model } }
     : { type: 'incident.opened', ...about, content: { why, runnersUp, model } };
   return [
     first,

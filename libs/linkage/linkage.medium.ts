@@ -183,6 +183,7 @@ it('candidates stay a few dozen, the nearest, however many incidents a neighbour
 
 describe('twenty workers at once', () => {
   const EVENTS = 200;
+  const DUPLICATES = 1000;
   const WORKERS = 20;
   /** Villages fifteen kilometres apart and hours of one day: neighbours in the index, none of them one event. */
   const event = (index: number): Told => ({
@@ -205,10 +206,20 @@ describe('twenty workers at once', () => {
     expect((await incidents()).map(({ reports: count, sources }) => [count, sources])).toEqual(events.map(() => [WORKERS, WORKERS]));
   }, 120_000);
 
-  it('all with the same 200 reports: each is linked once', async () => {
-    const ids = await reports(events);
+  it('all with the same 1,000 duplicates of 200 events: each is linked once, one incident each event', async () => {
+    const ids: string[] = [];
+    for (let copy = 0; copy < DUPLICATES / EVENTS; copy += 1) ids.push(...(await reports(events)));
     await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker, ids)));
-    expect((await incidents()).map(({ reports: count, revision }) => [count, revision])).toEqual(events.map(() => [1, 1]));
-    expect(await factsOf(ids)).toHaveLength(EVENTS);
+    expect((await incidents()).map(({ reports: count }) => count)).toEqual(events.map(() => DUPLICATES / EVENTS));
+    const facts = await factsOf(ids);
+    expect([facts.length, facts.filter((type) => type === 'incident.opened').length]).toEqual([DUPLICATES, EVENTS]);
+  }, 120_000);
+
+  it('all with 1,000 reports of one event at once: one incident of 1,000 reports, counted exactly, without reading them all again', async () => {
+    const ids = await reports(Array.from({ length: DUPLICATES }, () => ({})));
+    await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker, ids)));
+    expect(await incidents()).toMatchObject([{ reports: DUPLICATES, sources: DUPLICATES }]);
+    await link(await reports([{}]));
+    expect(await incidents()).toMatchObject([{ reports: DUPLICATES + 1, sources: DUPLICATES + 1 }]);
   }, 120_000);
 });

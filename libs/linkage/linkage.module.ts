@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
+import { LearningController } from './learning.controller';
+import { LearningService } from './learning.service';
 import { LinkStep } from './link.step';
 import { LinkageReader } from './linkage.reader';
 import { LinkageRepository } from './linkage.repository';
+import { RestructureController } from './restructure.controller';
+import { RestructureRepository } from './restructure.repository';
+import { RestructureService } from './restructure.service';
 
 @Module({
   imports: [AgreementModule],
-  providers: [LinkageRepository, LinkageReader, LinkStep],
+  controllers: [RestructureController, LearningController],
+  providers: [LinkageRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService, LearningService],
   exports: [LinkageReader, LinkStep],
 })
 export class LinkageModule {}

@@ -3,8 +3,8 @@ import type { Agreement } from '@hotline/agreement';
 import type { EntityManager } from 'typeorm';
 import { blockKeys, lockSlots } from './blocking';
 import type { Candidate } from './decide-link';
-import type { IncidentSummary } from './incident-summary';
-import type { Linked } from './link-batch';
+import type { IncidentSummary, Totals } from './incident-summary';
+import type { KeptApart, Linked } from './link-batch';
 import type { Model } from './model';
 import type { Mention, Sighting } from './sighting';
 import { wordsOf } from './words';
@@ -20,6 +20,15 @@ const SPECIAL = 20;
 /** An incident is known by its first reports and its newest. */
 const FIRST_MEMBERS = 3;
 const NEWEST_MEMBERS = 5;
+/** A large incident is described by this many of its first reports and as many of its newest. */
+const DESCRIBING = 100;
+
+export interface Composition {
+  members: Sighting[];
+  /** Of a large incident: what its row says of all its reports, and which of the sources asked about it has already. */
+  rest: Rest | null;
+}
+type Rest = Totals & { known: ReadonlySet<string> };
 
 @Injectable()
 export class LinkageRepository {
@@ -82,32 +91,60 @@ export class LinkageRepository {
       [incidentIds],
     );
     const rows: (SightingRow & { incidentId: string })[] = await tx.query(
-      `SELECT sample.incident_id AS "incidentId", ${REPORT}, r.language, r.narrative ${FROM_REPORT}
-         JOIN (SELECT report_id, incident_id,
-                      row_number() OVER (PARTITION BY incident_id ORDER BY linked_at, report_id) AS nth,
-                      count(*) OVER (PARTITION BY incident_id) AS total
-                 FROM incident_report WHERE incident_id = ANY($1::uuid[])) AS sample ON sample.report_id = r.id
-        WHERE nth <= ${FIRST_MEMBERS} OR nth > total - ${NEWEST_MEMBERS}
+      `SELECT asked.id AS "incidentId", sample.echo_of AS "echoOf", ${REPORT}, r.language, r.narrative
+         FROM unnest($1::uuid[]) AS asked(id) CROSS JOIN LATERAL (${ends(FIRST_MEMBERS, NEWEST_MEMBERS)}) AS sample
+         JOIN report r ON r.id = sample.report_id JOIN report_placement p ON p.report_id = r.id
         ORDER BY r.seq`,
       [locked.map(({ id }) => id)],
     );
     const members = new Map<string, Sighting[]>(locked.map(({ id }) => [id, []]));
     for (const row of rows) members.get(row.incidentId)!.push(sightingOf(row, parties));
-    return [...members].map(([incidentId, sightings]) => ({ incidentId, members: sightings }));
+    return [...members].filter(([, sightings]) => sightings.length > 0).map(([incidentId, sightings]) => ({ incidentId, members: sightings }));
   }
 
-  /** Every report of the incidents, without its words: a summary does not read them. */
-  async membersOf(tx: EntityManager, incidentIds: readonly string[], parties: PartyLookup): Promise<Map<string, Sighting[]>> {
-    const members = new Map<string, Sighting[]>(incidentIds.map((id) => [id, []]));
-    if (incidentIds.length === 0) return members;
+  /** What people said the reports do not belong with. It outlives links: a report that is linked anew still stays apart. */
+  async keptApart(tx: EntityManager, reports: readonly Sighting[]): Promise<Map<string, KeptApart>> {
+    const rows: { reportId: string; reports: string[]; incidents: string[] }[] = await tx.query(
+      `SELECT asked.id AS "reportId", apart.reports,
+              ARRAY(SELECT DISTINCT incident_id FROM incident_report WHERE report_id = ANY(apart.reports)) AS incidents
+         FROM unnest($1::uuid[]) AS asked(id)
+         CROSS JOIN LATERAL (
+           SELECT array_agg(DISTINCT other) AS reports FROM (
+             SELECT unnest(kept_reports) FROM restructuring WHERE kind IN ('split', 'not-same') AND undone_at IS NULL AND reports @> ARRAY[asked.id]
+             UNION ALL
+             SELECT unnest(reports) FROM restructuring WHERE kind IN ('split', 'not-same') AND undone_at IS NULL AND kept_reports @> ARRAY[asked.id]
+           ) AS found(other)) AS apart
+        WHERE apart.reports IS NOT NULL`,
+      [reports.map(({ reportId }) => reportId)],
+    );
+    return new Map(rows.map((row) => [row.reportId, { incidents: new Set(row.incidents), reports: new Set(row.reports) }]));
+  }
+
+  /**
+   * What the incidents consist of, without words: a summary does not read them. Of a large one only the first and the
+   * newest reports are read, and its counts come from its row: adding a report costs the same however many there are.
+   */
+  async compositionsOf(tx: EntityManager, incidentIds: readonly string[], sourceIds: readonly string[], parties: PartyLookup): Promise<Map<string, Composition>> {
+    const found = new Map<string, Composition>(incidentIds.map((id) => [id, { members: [], rest: null }]));
+    if (incidentIds.length === 0) return found;
     const rows: (SightingRow & { incidentId: string })[] = await tx.query(
-      `SELECT link.incident_id AS "incidentId", ${REPORT}, NULL AS language, NULL AS narrative ${FROM_REPORT}
-         JOIN incident_report link ON link.report_id = r.id
-        WHERE link.incident_id = ANY($1::uuid[])`,
+      `SELECT asked.id AS "incidentId", ${REPORT}, NULL AS language, NULL AS narrative
+         FROM unnest($1::uuid[]) AS asked(id) CROSS JOIN LATERAL (${ends(DESCRIBING, DESCRIBING)}) AS sample
+         JOIN report r ON r.id = sample.report_id JOIN report_placement p ON p.report_id = r.id`,
       [incidentIds],
     );
-    for (const row of rows) members.get(row.incidentId)!.push(sightingOf(row, parties));
-    return members;
+    for (const row of rows) found.get(row.incidentId)!.members.push(sightingOf(row, parties));
+    const large = [...found].flatMap(([id, { members }]) => (members.length >= 2 * DESCRIBING ? [id] : []));
+    if (large.length === 0) return found;
+    const totals: (Rest & { id: string; sources: string[] })[] = await tx.query(
+      `SELECT id, report_count AS "reportCount", source_count AS "sourceCount", killed, wounded,
+              ARRAY(SELECT asked.id FROM unnest($2::uuid[]) AS asked(id)
+                     WHERE EXISTS (SELECT FROM incident_report WHERE incident_id = incident.id AND source_id = asked.id)) AS sources
+         FROM incident WHERE id = ANY($1::uuid[])`,
+      [large, sourceIds],
+    );
+    for (const { id, sources, ...rest } of totals) found.get(id)!.rest = { ...rest, known: new Set(sources) };
+    return found;
   }
 
   /** Writes the incidents as their reports now describe them; a new revision each. */
@@ -151,15 +188,17 @@ export class LinkageRepository {
   /** Files links, suggestions and the keys under which their incidents are found. The incidents must be there. */
   async saveLinks(tx: EntityManager, links: readonly Linked[], modelVersion: string, now: Date): Promise<void> {
     await tx.query(
-      `INSERT INTO incident_report (report_id, incident_id, bits, why, evidence, runners_up, model_version, decided_by, linked_at)
-       SELECT report_id, incident_id, bits, why, evidence, runners_up, $2, 'AUTO', $3
+      `INSERT INTO incident_report (report_id, incident_id, source_id, echo_of, bits, why, evidence, runners_up, model_version, decided_by, linked_at)
+       SELECT report_id, incident_id, source_id, echo_of, bits, why, evidence, runners_up, $2, 'AUTO', $3
          FROM jsonb_to_recordset($1::jsonb)
-           AS l(report_id uuid, incident_id uuid, bits numeric, why text, evidence jsonb, runners_up jsonb)`,
+           AS l(report_id uuid, incident_id uuid, source_id uuid, echo_of uuid, bits numeric, why text, evidence jsonb, runners_up jsonb)`,
       [
         JSON.stringify(
-          links.map(({ report, incidentId, decision }) => ({
+          links.map(({ report, incidentId, decision, echoOf }) => ({
             report_id: report.reportId,
             incident_id: incidentId,
+            source_id: report.sourceId,
+            echo_of: echoOf,
             bits: decision.linked?.bits ?? 0,
             why: decision.why,
             evidence: decision.linked?.evidence ?? [],
@@ -197,6 +236,13 @@ export class LinkageRepository {
       [JSON.stringify(suggestions), modelVersion, now],
     );
   }
+}
+
+/** The first and the newest reports of the incident `asked.id`, each end read from the index. */
+function ends(first: number, newest: number): string {
+  const end = (direction: 'ASC' | 'DESC', limit: number) =>
+    `(SELECT report_id, echo_of FROM incident_report WHERE incident_id = asked.id ORDER BY linked_at ${direction}, report_id ${direction} LIMIT ${limit})`;
+  return `${end('ASC', first)} UNION ${end('DESC', newest)}`;
 }
 
 const HOURS_APART = `greatest(0, extract(epoch FROM greatest(i.occurred_from, asked."from") - least(i.occurred_to, asked."to")))::float8 / 3600`;
@@ -238,6 +284,7 @@ interface SightingRow {
   wounded: number | null;
   evidence: { sha256: string }[];
   convoy: string | null;
+  echoOf?: string | null;
 }
 
 const REPORT = `r.id AS "reportId", r.seq, r.reporter_id AS "reporterId", r.source_id AS "sourceId",
@@ -274,6 +321,7 @@ function sightingOf(row: SightingRow, parties: PartyLookup): Sighting {
     wounded: row.wounded,
     media: row.evidence.map(({ sha256 }) => sha256.toLowerCase()),
     convoy: row.convoy,
+    echoOf: row.echoOf ?? null,
   };
 }
 

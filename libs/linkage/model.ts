@@ -1,5 +1,6 @@
 // model.ts - the weights of evidence as data. Numbers live here and nowhere else, so that a decision can name its version.
-import serviceModel from './model.v1.json';
+import firstServiceModel from './model.v1.json';
+import serviceModel from './model.v2.json';
 import streetModel from './model.street.v1.json';
 
 export interface Model {
@@ -77,3 +78,8 @@ export interface Taxonomy {
 export const SERVICE_MODEL: Model = serviceModel as unknown as Model;
 /** Street-scale service requests: the same engine on another kind of report. */
 export const STREET_MODEL: Model = streetModel as unknown as Model;
+
+/** What a stored decision was measured against; null for a version that is no longer shipped. */
+export function thresholdsOf(version: string): Model['thresholds'] | null {
+  return [SERVICE_MODEL, STREET_MODEL, firstServiceModel as unknown as Model].find((model) => model.version === version)?.thresholds ?? null;
+}

@@ -17,6 +17,10 @@ export interface Sighting {
   pcode: string | null;
   placeName: string | null;
   words: Words;
+  /** The very same text is told of places too far apart for one event: a digest. */
+  isDigest?: boolean;
+  /** The report whose words it was found to repeat when it was linked. */
+  echoOf?: string | null;
   act: string | null;
   weapon: string | null;
   target: string | null;

@@ -12,6 +12,8 @@ export const ERRORS = {
   'not_found': [404, 'No such thing, or not visible to you'],
   'report.conflict': [422, 'This clientReportId was already used for another report'],
   'opinion.already_filed': [409, 'This side has already filed its opinion'],
+  'lease.held': [409, 'A colleague of this side works on it'],
+  'ladder.incomplete': [409, 'Steps of the response ladder are neither recorded nor waived'],
   'state.conflict': [409, 'The current state does not allow this'],
   'service.unavailable': [503, 'The service cannot take this now; nothing was stored; send it again'],
   'internal': [500, 'Something went wrong on our side'],

@@ -17,6 +17,8 @@ export interface Settings {
   /** age recipients (public keys) to which sources' contact details are sealed; the private keys stay off this server. */
   sealRecipients: string[];
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Hosts to which webhooks may be sent; none without it. */
+  webhookHosts?: string[];
   /** PostgreSQL connections of one process. */
   poolSize: number;
   /** Signs the log: `PRIVATE+KEY+name+id+key`. Without one it is derived from `secret`. Keep it apart from database backups. */
@@ -63,6 +65,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     sealRecipients: recipients,
     unsafe: unsafe as UnsafeWord[],
     logLevel,
+    webhookHosts: (env.HOTLINE_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
     ...(logKey ? { logKey } : {}),
     witnesses: witnesses.map((item) => item.split(' ')).map(([url, vkey]) => ({ url: url!, vkey: vkey! })),

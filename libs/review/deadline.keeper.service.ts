@@ -3,6 +3,7 @@ import { Clock, Database, LOG, nameOfError, type Log } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import { DeadlinesRepository, type Deadline, type DeadlineKind } from './deadlines.repository';
 import { OpinionsService } from './opinions.service';
+import { RequestsService } from './requests.service';
 
 /** How often the worker looks at the clock, in milliseconds. */
 const LOOK_MS = 1_000;
@@ -19,6 +20,7 @@ export class DeadlineKeeper implements OnModuleInit, OnModuleDestroy {
     private readonly database: Database,
     private readonly deadlines: DeadlinesRepository,
     private readonly opinions: OpinionsService,
+    private readonly requests: RequestsService,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -50,7 +52,7 @@ export class DeadlineKeeper implements OnModuleInit, OnModuleDestroy {
   private readonly handlers: Readonly<Record<DeadlineKind, (tx: EntityManager, subjectId: string) => Promise<void>>> = {
     OPINIONS: (tx, incidentId) => this.opinions.settle(tx, incidentId),
     REMINDER: (tx, incidentId) => this.opinions.remind(tx, incidentId),
-    REQUEST: async () => undefined,
+    REQUEST: (tx, requestId) => this.requests.settle(tx, requestId),
   };
 
   private schedule(): void {

@@ -7,7 +7,7 @@ const source = (change: Partial<DocketSource> = {}): DocketSource => ({
   reportCount: 2, sourceCount: 2, absorbedInto: null, scope: 'IN_SCOPE', ihlConcern: false, factStatus: 'PENDING', gravity: 'MINOR',
   responsibleCoChair: 'RU', interested: [], perpetrators: ['SAF'], victims: ['GROUP_A', 'SAF'],
   zones: [{ code: 'SY05', relation: 'inside' }, { code: 'SY0501', relation: 'border' }, { code: 'SY04', relation: 'nearest' }],
-  determination: null, isReopened: false, offeredAt: null, ...change,
+  determination: null, isReopened: false, hasOpenRequest: false, hasResponse: false, isReferred: false, isClosed: false, offeredAt: null, ...change,
 });
 
 describe('the offer', () => {

@@ -35,11 +35,17 @@ export interface DocketSource {
   determination: Determination | null;
   /** It changed after an opinion on it. */
   isReopened: boolean;
+  hasOpenRequest: boolean;
+  hasResponse: boolean;
+  isReferred: boolean;
+  isClosed: boolean;
   /** When it was first offered; null when it never was. */
   offeredAt: Date | null;
 }
 
-export interface DocketLine extends Omit<DocketSource, 'zones' | 'determination' | 'isReopened'> {
+type StandingFlag = 'isReopened' | 'hasOpenRequest' | 'hasResponse' | 'isReferred' | 'isClosed';
+
+export interface DocketLine extends Omit<DocketSource, 'zones' | 'determination' | StandingFlag> {
   state: IncidentState;
   determination: Determination;
   zones: string[];
@@ -52,7 +58,7 @@ export function docketLine(source: DocketSource, now: Date): { line: DocketLine;
   const isAbsorbed = source.absorbedInto !== null;
   const isFirstOffer = source.offeredAt === null && source.factStatus === 'VERIFIED' && !isAbsorbed;
   const met = source.zones.filter(({ relation }) => relation !== 'nearest').map(({ code }) => code);
-  const { isReopened: _, ...told } = source;
+  const { isReopened: _r, hasOpenRequest: _q, hasResponse: _s, isReferred: _f, isClosed: _c, ...told } = source;
   const line: DocketLine = {
     ...told,
     determination,

@@ -44,10 +44,16 @@ export class DocketRepository {
               i.source_count AS "sourceCount", i.absorbed_into AS "absorbedInto", a.scope, a.ihl_concern AS "ihlConcern",
               a.fact_status AS "factStatus", a.gravity, a.responsible_co_chair AS "responsibleCoChair", a.interested, a.perpetrators,
               a.victims, a.zones, d.outcome AS determination,
-              EXISTS (SELECT FROM opinion_round r WHERE r.incident_id = i.id AND r.why = 'CHANGED') AS "isReopened", line.offered_at AS "offeredAt"
+              EXISTS (SELECT FROM opinion_round r WHERE r.incident_id = i.id AND r.why = 'CHANGED') AS "isReopened",
+              EXISTS (SELECT FROM information_request q WHERE q.incident_id = i.id AND NOT EXISTS (SELECT FROM information_reply WHERE request_id = q.id)) AS "hasOpenRequest",
+              EXISTS (SELECT FROM response_step s WHERE s.incident_id = i.id AND NOT s.is_waived AND s.made_at >= d.made_at) AS "hasResponse",
+              EXISTS (SELECT FROM referral f WHERE f.incidents @> ARRAY[i.id] AND
+                (SELECT count(*) FROM (SELECT DISTINCT ON (side) concurs FROM referral_concurrence WHERE referral_id = f.id ORDER BY side, seq DESC) AS said WHERE concurs) = 2) AS "isReferred",
+              (SELECT count(*) FROM incident_closure c WHERE c.incident_id = i.id
+                  AND c.round = (SELECT max(number) FROM opinion_round WHERE incident_id = i.id)) = 2 AS "isClosed", line.offered_at AS "offeredAt"
          FROM incident i
          CROSS JOIN LATERAL (SELECT * FROM assessment WHERE incident_id = i.id ORDER BY seq DESC LIMIT 1) AS a
-         LEFT JOIN LATERAL (SELECT outcome FROM determination WHERE incident_id = i.id ORDER BY seq DESC LIMIT 1) AS d ON true
+         LEFT JOIN LATERAL (SELECT outcome, made_at FROM determination WHERE incident_id = i.id ORDER BY seq DESC LIMIT 1) AS d ON true
          LEFT JOIN docket line ON line.incident_id = i.id
         WHERE i.id = ANY($1::uuid[])`,
       [incidentIds],

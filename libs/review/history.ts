@@ -21,6 +21,7 @@ export interface HistoryEntry {
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'incident.opened': ['why'],
   'report.linked': ['why', 'bits'],
+  'incident.restructured': ['id', 'kind', 'by', 'reason', 'from', 'to', 'reports'],
   'incident.assessed': ['scope', 'factStatus', 'scopeWhy', 'factStatusWhy', 'policyVersion', 'revision'],
   'incident.offered': ['to', 'scope'],
   'verification.decided': ['coChair', 'decision'],
@@ -30,6 +31,20 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'opinions.staled': ['round', 'why'],
   'opinions.unanswered': ['round', 'why'],
   'incident.reopened': ['why', 'was'],
+  'information.requested': ['to', 'party', 'askedBy', 'dueAt', 'requestId'],
+  'information.replied': ['by', 'isLate', 'requestId', 'textSha256'],
+  'information.unanswered': ['party', 'requestId'],
+  'self-defence.claimed': ['claimId', 'claimedFor', 'incidentId', 'threatIncidentId', 'judgement', 'why'],
+  'response.recorded': ['step', 'by', 'authority'],
+  'response.waived': ['step', 'by', 'authority'],
+  'incident.closure-agreed': ['coChair'],
+  'incident.closed': ['determination'],
+  'dossier.opened': ['party', 'why', 'dossierId'],
+  'referral.proposed': ['referralId', 'party', 'by'],
+  'referral.concurred': ['referralId', 'party', 'by'],
+  'referral.declined': ['referralId', 'party', 'by'],
+  'incident.referred': ['referralId', 'party'],
+  'ministers.decided': ['referralId', 'party', 'decision', 'decidedAt', 'until', 'authority'],
   'incident.determined': ['determination', 'why', 'verdicts', 'needsOseNotice'],
 };
 

@@ -11,5 +11,5 @@ it.each<[string, Partial<Standing>, string]>([
   ['changed after an opinion, and both have ruled again', { factStatus: 'VERIFIED', isReopened: true, determination: 'DISPUTED' }, 'DETERMINED'],
   ['taken in by another', { factStatus: 'VERIFIED', isAbsorbed: true }, 'CLOSED'],
 ])('%s', (_, change, state) => {
-  expect(incidentState({ factStatus: 'PENDING', determination: 'PENDING', isAbsorbed: false, isReopened: false, ...change })).toBe(state);
+  expect(incidentState({ factStatus: 'PENDING', determination: 'PENDING', isAbsorbed: false, isReopened: false, hasOpenRequest: false, hasResponse: false, isReferred: false, isClosed: false, ...change })).toBe(state);
 });

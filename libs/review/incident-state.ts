@@ -8,13 +8,26 @@ export interface Standing {
   isAbsorbed: boolean;
   /** It changed after an opinion on it. */
   isReopened: boolean;
+  /** Somebody was asked and neither answered nor ran out of time. */
+  hasOpenRequest: boolean;
+  /** A step of the response ladder was recorded after the determination. */
+  hasResponse: boolean;
+  /** Both co-chairs referred a dossier that counts it. */
+  isReferred: boolean;
+  /** Both co-chairs agreed to close it as it stands. */
+  isClosed: boolean;
 }
 
 /** A determination outlives a change of the facts; reopening is a decision of its own. */
-export function incidentState({ factStatus, determination, isAbsorbed, isReopened }: Standing): IncidentState {
-  if (isAbsorbed) return 'CLOSED';
-  if (determination !== 'PENDING') return 'DETERMINED';
-  if (factStatus === 'REJECTED') return 'CLOSED';
-  if (isReopened) return 'REOPENED';
-  return factStatus === 'VERIFIED' ? 'AWAITING_OPINIONS' : 'SCREENED';
+export function incidentState(standing: Standing): IncidentState {
+  if (standing.isAbsorbed) return 'CLOSED';
+  if (standing.determination !== 'PENDING') {
+    if (standing.isClosed) return 'CLOSED';
+    if (standing.isReferred) return 'REFERRED';
+    return standing.hasResponse ? 'RESPONDING' : 'DETERMINED';
+  }
+  if (standing.factStatus === 'REJECTED') return 'CLOSED';
+  if (standing.hasOpenRequest) return 'INFO_REQUESTED';
+  if (standing.isReopened) return 'REOPENED';
+  return standing.factStatus === 'VERIFIED' ? 'AWAITING_OPINIONS' : 'SCREENED';
 }

@@ -1,8 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, May, parseStrictJson, validated, type Caller } from '@hotline/platform';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { knownAtOf } from '@hotline/agreement';
+import { CurrentCaller, May, type Caller } from '@hotline/platform';
+import { bodyOf } from './body';
 import { DecideVerificationDto } from './decide-verification.dto';
 import { FileOpinionDto } from './file-opinion.dto';
+import { IncidentKnownAt } from './incident-known-at.service';
 import { IncidentsService } from './incidents.service';
 import { ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsService } from './opinions.service';
@@ -14,6 +17,7 @@ import { VerificationService } from './verification.service';
 export class IncidentsController {
   constructor(
     private readonly incidents: IncidentsService,
+    private readonly knownAt: IncidentKnownAt,
     private readonly opinions: OpinionsService,
     private readonly verifications: VerificationService,
   ) {}
@@ -30,8 +34,10 @@ export class IncidentsController {
   @May('incident.read')
   @ApiOperation({ summary: 'One incident: its reports by pseudonym, links with their evidence, assessment, opinions as far as revealed, history' })
   @ApiResponse({ status: 404, description: 'No such incident' })
-  detail(@Param('id') id: string, @CurrentCaller() caller: Caller) {
-    return this.incidents.detail(id, caller);
+  @ApiQuery({ name: 'asKnownAt', required: false, description: 'What had been linked, assessed and recorded by then, and nothing later' })
+  detail(@Param('id') id: string, @CurrentCaller() caller: Caller, @Query('asKnownAt') asKnownAt?: string): Promise<object> {
+    const knownAt = knownAtOf(asKnownAt);
+    return knownAt ? this.knownAt.detail(id, knownAt, caller) : this.incidents.detail(id, caller);
   }
 
   @Post(':id/opinion')
@@ -54,9 +60,4 @@ export class IncidentsController {
   verify(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
     return this.verifications.decide(id, bodyOf(DecideVerificationDto, bytes), caller);
   }
-}
-
-/** Bodies arrive as bytes and go through the strict parser; a request without one has an empty body. */
-function bodyOf<T extends object>(dto: new () => T, bytes: Buffer | undefined): T {
-  return validated(dto, parseStrictJson(bytes ?? Buffer.alloc(0)));
 }

@@ -4,14 +4,17 @@ import { Ledger } from '@hotline/ledger';
 import { LinkageReader } from '@hotline/linkage';
 import { HotlineError, SETTINGS, type Caller, type Settings } from '@hotline/platform';
 import { DocketRepository } from './docket.repository';
+import { HearingRepository } from './hearing.repository';
 import { historyFor } from './history';
 import { IncidentReportsRepository, type IncidentReport } from './incident-reports.repository';
 import { isIncidentId, itemOf } from './incident-view';
 import { filterOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsRepository } from './opinions.repository';
 import { visibleOpinions, type Viewer } from './reveal';
+import { RequestsService } from './requests.service';
 import { RoundsRepository } from './rounds.repository';
 import { sourceLabel } from './source-label';
+import { TriageService } from './triage.service';
 
 /** Reading: the lists and the one incident, as far as this viewer may see it. */
 @Injectable()
@@ -25,6 +28,9 @@ export class IncidentsService {
     private readonly verifications: VerificationRepository,
     private readonly opinions: OpinionsRepository,
     private readonly rounds: RoundsRepository,
+    private readonly triage: TriageService,
+    private readonly requests: RequestsService,
+    private readonly hearing: HearingRepository,
     private readonly ledger: Ledger,
   ) {}
 
@@ -39,26 +45,34 @@ export class IncidentsService {
     const line = isIncidentId(incidentId) ? await this.docket.find(incidentId) : null;
     if (!line) throw new HotlineError('not_found');
     const viewer = viewerOf(caller);
-    const [reports, links, suggestions, [assessment, ...earlier], verifications, opinions, determination, facts, [round]] = await Promise.all([
+    const [reports, links, suggestions, floods, [assessment, ...earlier], verifications, opinions, determination, facts, [round], leases, informationRequests, claims, steps, closures] = await Promise.all([
       this.reports.ofIncident(line.id),
       this.links.linksOf([line.id]),
       this.links.suggestionsOf([line.id]),
+      this.links.floodsOf([line.id]),
       this.assessments.ofIncident(line.id),
       this.verifications.ofIncident(line.id),
       this.opinions.standing(line.id, viewer),
       this.opinions.determinationOf(line.id),
       this.ledger.ofIncident(line.id),
       this.rounds.newest([line.id]),
+      this.triage.seenBy(line.id, viewer),
+      this.requests.ofIncident(line.id, caller),
+      this.hearing.claimsAbout(line.id),
+      this.hearing.steps([line.id]),
+      this.hearing.closures(line.id),
     ]);
     const visible = visibleOpinions(opinions, viewer);
     return {
       ...itemOf(line),
       interested: line.interested,
+      ...leases,
       gravityWhy: assessment?.gravityWhy ?? null,
       zoneAnswers: assessment?.zones ?? [],
       reports: reports.map((report) => this.asSeenBy(viewer, report)),
       links: links.map(({ incidentId: _, ...link }) => link),
       suggestions,
+      floods: floods.map(({ incidentId: _, ...flood }) => flood),
       assessment: assessment ?? null,
       earlierAssessments: earlier.map(({ id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion }) => ({
         id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion,
@@ -68,6 +82,10 @@ export class IncidentsService {
       opinions: visible.filter(({ isStale }) => !isStale),
       staleOpinions: visible.filter(({ isStale }) => isStale),
       determinationWhy: determination,
+      informationRequests,
+      selfDefenceClaims: claims,
+      steps,
+      closures,
       history: historyFor(facts, viewer),
     };
   }

@@ -4,4 +4,7 @@ export { conditionOf, type IncidentFilter } from './incident-filter';
 export { itemOf, type IncidentItem } from './incident-view';
 export { filterOf, IncidentFilterQuery } from './list-incidents.dto';
 export { OfferStep } from './offer.step';
+export { WebhookSender } from './webhook.sender.service';
+export { WebhookClient } from './webhook.client';
+export { statesPage } from './states';
 export { ReviewModule } from './review.module';

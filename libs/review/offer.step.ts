@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { docketLine } from './docket-line';
 import { DocketRepository } from './docket.repository';
 import { RoundsService } from './rounds.service';
+import { TriageService } from './triage.service';
 
 /**
  * Brings the docket up to date, and with it both co-chairs' queues. What is verified for the first time is offered; what
@@ -17,6 +18,7 @@ export class OfferStep implements Step {
   constructor(
     private readonly docket: DocketRepository,
     private readonly rounds: RoundsService,
+    private readonly triage: TriageService,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
   ) {}
@@ -32,6 +34,7 @@ export class OfferStep implements Step {
     await this.docket.save(tx, known.map(({ line }) => line), now);
     const offered = known.filter(({ isFirstOffer }) => isFirstOffer);
     await this.rounds.open(tx, offered.map(({ line: { incidentId, revision } }) => ({ incidentId, number: 1, why: 'OFFERED', incidentRevision: revision })), now);
+    await this.triage.refresh(tx, known.map(({ line }) => line));
     await this.ledger.record(
       tx,
       offered.map(({ line: { incidentId, assessmentId, responsibleCoChair, scope } }) => ({

@@ -11,9 +11,13 @@ import { NoticesRepository } from './notices.repository';
 import { OfferStep } from './offer.step';
 import { OpinionsRepository, type OpinionContent, type StoredOpinion } from './opinions.repository';
 import { visibleOpinions } from './reveal';
+import { ReferralsService } from './referrals.service';
 import { RoundsRepository, type Round } from './rounds.repository';
 import { RoundsService } from './rounds.service';
+import { TriageRepository } from './triage.repository';
+import { TriageService } from './triage.service';
 import { fateOf } from './sealing';
+import { sideOf } from './side-of';
 
 /** Filing opinions, opening them, and what follows. */
 @Injectable()
@@ -25,6 +29,9 @@ export class OpinionsService {
     private readonly rounds: RoundsRepository,
     private readonly calls: RoundsService,
     private readonly notices: NoticesRepository,
+    private readonly referrals: ReferralsService,
+    private readonly triage: TriageService,
+    private readonly triageRows: TriageRepository,
     private readonly offer: OfferStep,
     private readonly ledger: Ledger,
     private readonly clock: Clock,
@@ -99,7 +106,9 @@ export class OpinionsService {
     if (round.filed.includes(content.coChair)) throw new HotlineError('opinion.already_filed');
     if (content.changeReason !== null) throw new HotlineError('state.conflict', 'An opinion is changed after both are opened, not before.');
     if (now >= round.dueAt) throw new HotlineError('state.conflict', 'The deadline has passed: what silence leaves behind is being recorded. File again, with a changeReason.');
+    await this.triage.assertFree(tx, line.id, content.coChair, accountId);
     if (!(await this.commit(tx, line, round, content, accountId, null, now))) throw new HotlineError('opinion.already_filed');
+    await this.triageRows.filed(tx, line.id, content.coChair);
     const fate = fateOf({ ...round, filed: [...round.filed, content.coChair] }, now);
     if (fate.kind === 'REVEAL') await this.reveal(tx, line, round, fate.why, now);
   }
@@ -141,6 +150,7 @@ export class OpinionsService {
     await this.ledger.record(tx, [{ type: 'incident.determined', incidentId: line.id, content }]);
     if (found.needsOseNotice) await this.notices.add(tx, line.id, 'INTERESTED_OPINION', `A co-chair has given an opinion on its own forces. ${found.why}.`, now);
     await this.offer.run(tx, [line.id]);
+    await this.referrals.watch(tx, line.id, line.perpetrators, now);
   }
 }
 
@@ -149,10 +159,4 @@ function silence({ id: incidentId, interested }: StoredLine, coChair: CoChair): 
     incidentId, coChair, verdict: 'NO_RESPONSE', reasons: 'No opinion was filed before the deadline.', attribution: null, confidence: null,
     gravity: null, extent: null, threat: null, interested: interested.includes(coChair), changeReason: null,
   };
-}
-
-/** Reviewers always have a side: the accounts table sees to it. */
-export function sideOf({ side }: Caller): CoChair {
-  if (!side) throw new HotlineError('auth.forbidden', 'Only reviewers of a co-chair may do that.');
-  return side;
 }

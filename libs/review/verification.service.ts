@@ -6,7 +6,7 @@ import type { DecideVerificationDto } from './decide-verification.dto';
 import { DocketRepository } from './docket.repository';
 import { isIncidentId, itemOf } from './incident-view';
 import { OfferStep } from './offer.step';
-import { sideOf } from './opinions.service';
+import { sideOf } from './side-of';
 
 /** Reviewers deciding on the facts by hand, with a reason. */
 @Injectable()

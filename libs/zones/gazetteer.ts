@@ -53,15 +53,27 @@ interface Spelling extends NameKey {
   isAlias: boolean;
 }
 
+/** Every spelling, laid out for the sieve that most of them do not pass. */
+interface Lexicon {
+  spellings: readonly Spelling[];
+  /** Per spelling: which letters and which consonants occur in it, a bit each. */
+  letters: Int32Array;
+  consonants: Int32Array;
+}
+
 /** Names looked up again and again (a town under fire) are answered from memory. */
 const REMEMBERED_NAMES = 2_000;
+/** Places of exactly one name are all told, however many; a list longer than this helps nobody. */
+const MAX_NAMESAKES = 50;
+/** From here on a place is called so, in one spelling or another. */
+const SAME_NAME = 0.97;
 /** A name of one consonant says too little to be compared by consonants. */
 const MIN_SKELETON = 2;
 
 export function buildGazetteer(places: readonly Place[], zones: readonly ZoneVersion[], policy: GazetteerPolicy): Gazetteer {
   const entries = entriesOf(places, zones, policy);
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
-  const spellings = entries.flatMap(spellingsOf);
+  const lexicon = lexiconOf(entries.flatMap(spellingsOf));
   const remembered = new Map<string, Candidate[]>();
 
   return {
@@ -77,7 +89,7 @@ export function buildGazetteer(places: readonly Place[], zones: readonly ZoneVer
       const known = remembered.get(name);
       if (known) return known;
       if (remembered.size >= REMEMBERED_NAMES) remembered.clear();
-      const found = rank(name, spellings, policy);
+      const found = rank(name, lexicon, policy);
       remembered.set(name, found);
       return found;
     },
@@ -152,12 +164,26 @@ function spellingsOf(entry: Entry): Spelling[] {
   return spellings;
 }
 
-function rank(name: string, spellings: readonly Spelling[], policy: GazetteerPolicy): Candidate[] {
+function lexiconOf(spellings: readonly Spelling[]): Lexicon {
+  return {
+    spellings,
+    letters: Int32Array.from(spellings, ({ compact }) => lettersOf(compact)),
+    consonants: Int32Array.from(spellings, ({ skeleton }) => lettersOf(skeleton)),
+  };
+}
+
+function rank(name: string, { spellings, letters, consonants }: Lexicon, policy: GazetteerPolicy): Candidate[] {
   const asked = nameKey(name);
   if (asked.compact === '') return [];
   const best = new Map<Entry, Pick<Candidate, 'confidence' | 'why'>>();
-  for (const spelling of spellings) {
-    const fit = compare(asked, spelling);
+  const [ownLetters, ownConsonants] = [lettersOf(asked.compact), lettersOf(asked.skeleton)];
+  const [slips, consonantSlips] = [slipsIn(asked.compact), slipsIn(asked.skeleton)];
+  for (let at = 0; at < spellings.length; at++) {
+    const areLettersLike = !areTooUnlike(ownLetters, letters[at]!, slips);
+    const areConsonantsLike = !areTooUnlike(ownConsonants, consonants[at]!, consonantSlips);
+    if (!areLettersLike && !areConsonantsLike) continue;
+    const spelling = spellings[at]!;
+    const fit = compare(asked, spelling, areLettersLike, areConsonantsLike);
     if (fit.confidence < policy.minConfidence) continue;
     const known = best.get(spelling.entry);
     if (!known || known.confidence < fit.confidence) best.set(spelling.entry, fit);
@@ -165,7 +191,27 @@ function rank(name: string, spellings: readonly Spelling[], policy: GazetteerPol
   const ranked = [...best]
     .map(([entry, fit]) => candidateOf(entry, fit))
     .sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1));
-  return ofKind(ranked, asked.kind).slice(0, policy.maxCandidates);
+  const fitting = ofKind(ranked, asked.kind);
+  const namesakes = fitting.filter(({ confidence }) => confidence >= SAME_NAME).length;
+  return fitting.slice(0, Math.max(policy.maxCandidates, Math.min(namesakes, MAX_NAMESAKES)));
+}
+
+/** A bit per letter; letters of one script that share a bit only make the sieve coarser. */
+function lettersOf(text: string): number {
+  let bits = 0;
+  for (let i = 0; i < text.length; i++) bits |= 1 << (text.charCodeAt(i) & 31);
+  return bits;
+}
+
+/** True when some letter set differs by more than `limit` slips could explain: each adds or removes one letter at most. */
+function areTooUnlike(a: number, b: number, limit: number): boolean {
+  return bitCount(a & ~b) > limit || bitCount(b & ~a) > limit;
+}
+
+function bitCount(bits: number): number {
+  let pairs = bits - ((bits >>> 1) & 0x55555555);
+  pairs = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return (((pairs + (pairs >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 /** "City of Homs" is not the governorate. A kind word decides between equals; it never makes a worse spelling win. */
@@ -175,14 +221,18 @@ function ofKind(ranked: Candidate[], kind: PlaceKind | null): Candidate[] {
   return fitting[0] && fitting[0].confidence === ranked[0]!.confidence ? fitting : ranked;
 }
 
+/** How many slips a word of this length may hold and still be recognised. */
+function slipsIn(word: string): number {
+  return Math.ceil(word.length / 3);
+}
+
 /** Equal letters are certain, equal consonants nearly so when there are enough of them, the rest is a suggestion. */
-function compare(asked: NameKey, known: Spelling): Pick<Candidate, 'confidence' | 'why'> {
+function compare(asked: NameKey, known: Spelling, areLettersLike: boolean, areConsonantsLike: boolean): Pick<Candidate, 'confidence' | 'why'> {
   if (asked.script === known.script && asked.compact === known.compact) {
-    return known.isAlias ? { confidence: 0.97, why: 'same name under another spelling' } : { confidence: 1, why: 'same name' };
+    return known.isAlias ? { confidence: SAME_NAME, why: 'same name under another spelling' } : { confidence: 1, why: 'same name' };
   }
-  const limit = Math.ceil(asked.compact.length / 3);
-  const letters = asked.script === known.script ? 0.95 * likeness(asked.compact, known.compact, limit) : 0;
-  const consonants = consonantConfidence(asked.skeleton, known.skeleton);
+  const letters = areLettersLike && asked.script === known.script ? 0.95 * likeness(asked.compact, known.compact, slipsIn(asked.compact)) : 0;
+  const consonants = areConsonantsLike ? consonantConfidence(asked.skeleton, known.skeleton) : 0;
   const why = consonants >= letters && asked.skeleton === known.skeleton ? 'same consonants' : 'similar spelling';
   return { confidence: Math.round(Math.max(letters, consonants) * 100) / 100, why };
 }
@@ -190,7 +240,7 @@ function compare(asked: NameKey, known: Spelling): Pick<Candidate, 'confidence' 
 function consonantConfidence(asked: string, known: string): number {
   if (asked.length < MIN_SKELETON || known.length < MIN_SKELETON) return 0;
   if (asked === known) return Math.min(0.92, 0.56 + 0.06 * asked.length);
-  return 0.65 * likeness(asked, known, Math.ceil(asked.length / 3));
+  return 0.65 * likeness(asked, known, slipsIn(asked));
 }
 
 function candidateOf(entry: Entry, fit: Pick<Candidate, 'confidence' | 'why'>): Candidate {

@@ -1,6 +1,9 @@
 export { distanceMetres, distanceToRing, type Point } from './distance';
 export { buildGazetteer, type Candidate, type Gazetteer, type Place } from './gazetteer';
 export type { Geometry } from './geometry';
+export { mapProperties, mappingFault, type PropertyMapping } from './map-properties';
+export { readPlaceLines } from './place-lines';
+export { geoJsonOfShapefile, type ShapefileParts } from './shapefile';
 export { MatchZonesStep } from './match-zones.step';
 export { nameKey, type NameKey } from './place-name';
 export { placeReport, zonesOfPlacement, type Atlas, type Placement, type PlacingPolicy, type StatedPlace, type ZoneRelation } from './place-report';

@@ -32,9 +32,9 @@ export class MatchZonesStep implements Step {
   }
 }
 
-/** No coordinates and no words of the reporter: the log is handed out. */
+/** No coordinates and no words of the reporter: the log is handed out. What to ask the reporter speaks of places of the gazetteer only. */
 function factOf({ reportId, how, confidence, pcode, radiusM, clarification, zones }: Placement & { reportId: string }, policyVersion: string) {
   const met = zones.map(({ zoneVersionId, code, relation, during }) => ({ zoneVersionId, code, relation, during }));
-  const content = { how, confidence, pcode, radiusM, zones: met, needsClarification: clarification !== null, policyVersion };
+  const content = { how, confidence, pcode, radiusM, zones: met, needsClarification: clarification !== null, ...(clarification === null ? {} : { clarification }), policyVersion };
   return { type: 'report.placed', reportId, content };
 }

@@ -1,6 +1,8 @@
 // zone-file.ts - GeoJSON in, zones out; or a refusal that names the feature, the ring and the point.
 import { isWord, ZONE_TYPES } from '@hotline/agreement';
-import type { Geometry } from './geometry';
+import { unexchanged } from './exchanged-names';
+import type { Geometry, Ring } from './geometry';
+import { repairPolygons, type RepairRule } from './repair-geometry';
 import { ringFault } from './ring-check';
 import type { Names, Zone } from './zone';
 
@@ -14,7 +16,23 @@ export interface ZoneFileFault {
   fault: string;
 }
 
-export type ZoneFile = { ok: true; zones: Zone[] } | { ok: false; faults: ZoneFileFault[] };
+/** What was brought in order, and by which rule. */
+export interface ZoneRepair {
+  feature: number;
+  code: string;
+  ring: number | null;
+  point: number | null;
+  rule: RepairRule | 'names exchanged';
+}
+
+export type ZoneFile = { ok: true; zones: Zone[]; repairs: ZoneRepair[] } | { ok: false; faults: ZoneFileFault[] };
+
+export interface ReadOptions {
+  /** Whose map, for features that do not say so. */
+  source?: string;
+  /** Bring in order what the rules of `repair-geometry` and `exchanged-names` can, and say so; otherwise refuse it. */
+  repair?: boolean;
+}
 
 /** More faults than a person reads at once. */
 const MAX_FAULTS = 20;
@@ -31,7 +49,7 @@ type Described = Omit<Zone, 'geometry'>;
  * Reads a FeatureCollection of OCHA COD-AB boundaries (`pcode`/`level`, `ADM2_PCODE`, `admin2Pcode`, ...) or of zones of our
  * own (`zone_code`, `zone_type`, ...). All or nothing: one fault refuses the file.
  */
-export function readZoneFile(content: unknown, defaults: { source?: string } = {}): ZoneFile {
+export function readZoneFile(content: unknown, options: ReadOptions = {}): ZoneFile {
   const collection = content as { type?: unknown; features?: unknown } | null;
   if (collection?.type !== 'FeatureCollection' || !Array.isArray(collection.features)) {
     return refused([{ feature: null, name: null, ring: null, point: null, fault: 'is not a GeoJSON FeatureCollection' }]);
@@ -39,21 +57,24 @@ export function readZoneFile(content: unknown, defaults: { source?: string } = {
   if (collection.features.length === 0) return refused([{ feature: null, name: null, ring: null, point: null, fault: 'has no features' }]);
   const zones: Zone[] = [];
   const faults: ZoneFileFault[] = [];
+  const repairs: ZoneRepair[] = [];
   const seen = new Map<string, number>();
   for (const [feature, item] of collection.features.entries()) {
     if (faults.length >= MAX_FAULTS) break;
-    const zone = readFeature(item, defaults.source);
-    if ('fault' in zone) {
-      faults.push({ feature, ...zone });
+    const read = readFeature(item, options);
+    if ('fault' in read) {
+      faults.push({ feature, ...read });
       continue;
     }
+    const { zone } = read;
+    repairs.push(...read.repairs.map((repair) => ({ feature, code: zone.code, ...repair })));
     const identity = `${zone.code} ${zone.type === 'ADMIN' ? '' : zone.source} ${zone.validFrom?.toISOString() ?? ''}`;
     const twin = seen.get(identity);
     if (twin !== undefined) faults.push({ feature, ...at(zone.code, `says the same zone again as feature ${twin}`) });
     seen.set(identity, feature);
     zones.push(zone);
   }
-  return faults.length > 0 ? refused(faults) : { ok: true, zones };
+  return faults.length > 0 ? refused(faults) : { ok: true, zones, repairs };
 }
 
 /** A sentence for people: "feature 3 (SY040101), ring 0, point 17: does not end where it begins". */
@@ -73,14 +94,19 @@ function refused(faults: ZoneFileFault[]): ZoneFile {
   return { ok: false, faults };
 }
 
-function readFeature(item: unknown, defaultSource: string | undefined): Zone | FeatureFault {
+type FeatureRepair = Omit<ZoneRepair, 'feature' | 'code'>;
+
+function readFeature(item: unknown, { source, repair = false }: ReadOptions): { zone: Zone; repairs: FeatureRepair[] } | FeatureFault {
   const feature = item as { type?: unknown; properties?: unknown; geometry?: unknown } | null;
   if (feature?.type !== 'Feature') return at(null, 'is not a GeoJSON Feature');
   if (!isObject(feature.properties)) return at(null, 'has no properties');
-  const described = describe(feature.properties, defaultSource);
+  const { properties, exchanged } = repair ? unexchanged(feature.properties) : { properties: feature.properties, exchanged: [] };
+  const described = describe(properties, source);
   if ('fault' in described) return described;
-  const geometry = readGeometry(described.code, feature.geometry);
-  return 'fault' in geometry ? geometry : { ...described, geometry };
+  const read = readGeometry(described.code, feature.geometry, repair);
+  if ('fault' in read) return read;
+  const names = exchanged.map((): FeatureRepair => ({ ring: null, point: null, rule: 'names exchanged' }));
+  return { zone: { ...described, geometry: read.geometry }, repairs: [...names, ...read.repairs] };
 }
 
 function describe(properties: Properties, defaultSource: string | undefined): Described | FeatureFault {
@@ -124,7 +150,11 @@ function levelOf(properties: Properties): number | null {
   const stated = properties.level ?? properties.adm_level ?? properties.admLevel;
   if (typeof stated === 'number' && LEVELS.includes(stated)) return stated;
   const named = LEVELS.find((level) => levelled(properties, level, PCODE_KEYS) !== null);
-  return named ?? null;
+  if (named === undefined) return null;
+  // A layer that calls its own code PCODE names only the areas above by level.
+  const own = text(properties, 'pcode', 'PCODE');
+  const isBelow = own !== null && own !== levelled(properties, named, PCODE_KEYS) && own.startsWith(levelled(properties, named, PCODE_KEYS)!);
+  return isBelow && LEVELS.includes(named + 1) ? named + 1 : named;
 }
 
 function pcodeOf(properties: Properties, level: number): string | null {
@@ -147,7 +177,7 @@ function namesOf(properties: Properties, level: number | null): Names {
   const names: Names = {};
   const stated = isObject(properties.names) ? properties.names : {};
   for (const language of ['en', 'ar', 'ru'] as const) {
-    const name = text(stated, language) ?? text(properties, `name_${language}`) ?? (level === null ? null : levelled(properties, level, NAME_KEYS[language]));
+    const name = text(stated, language) ?? text(properties, `name_${language}`, `NAME_${language.toUpperCase()}`) ?? (level === null ? null : levelled(properties, level, NAME_KEYS[language]));
     if (name) names[language] = name;
   }
   return names;
@@ -180,7 +210,7 @@ function instant(properties: Properties, ...keys: string[]): Date | null | 'bad'
 
 // Geometry ----------------------------------------------------------------------------------------------------------
 
-function readGeometry(code: string, geometry: unknown): Geometry | FeatureFault {
+function readGeometry(code: string, geometry: unknown, repair: boolean): { geometry: Geometry; repairs: FeatureRepair[] } | FeatureFault {
   if (!isObject(geometry)) return at(code, 'has no geometry');
   const { type, coordinates } = geometry;
   if (type !== 'Polygon' && type !== 'MultiPolygon') return at(code, `is a ${String(type).slice(0, 40)}; a zone is a Polygon or a MultiPolygon`);
@@ -189,13 +219,18 @@ function readGeometry(code: string, geometry: unknown): Geometry | FeatureFault 
   let ring = 0;
   for (const polygon of polygons) {
     if (!Array.isArray(polygon) || polygon.length === 0) return at(code, 'has a polygon without rings', ring);
+    if (repair) continue;
     for (const positions of polygon) {
       const fault = ringFault(positions);
       if (fault) return at(code, fault.fault, ring, fault.point);
       ring++;
     }
   }
-  return { type, coordinates: withoutHeights(polygons, type) } as Geometry;
+  if (!repair) return { geometry: { type, coordinates: withoutHeights(polygons, type) } as Geometry, repairs: [] };
+  const mended = repairPolygons(polygons as Ring[][]);
+  if ('fault' in mended) return at(code, mended.fault, mended.ring, mended.point);
+  const kind = mended.polygons.length === 1 ? 'Polygon' : 'MultiPolygon';
+  return { geometry: { type: kind, coordinates: withoutHeights(mended.polygons, kind) } as Geometry, repairs: mended.repairs };
 }
 
 /** Heights, which some exports add, say nothing about a zone. */

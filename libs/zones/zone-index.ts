@@ -1,8 +1,8 @@
 // zone-index.ts - which zones cover a point, and how far are their edges? One immutable index per state of the map.
 import Flatbush from 'flatbush';
-import pointInPolygon from 'point-in-polygon-hao';
-import { distanceToRing, METRES_PER_DEGREE, metresPerDegreeOfLongitude, type Point } from './distance';
+import { METRES_PER_DEGREE, metresPerDegreeOfLongitude, type Point } from './distance';
 import { boxOf, polygonsOf, type Ring } from './geometry';
+import { indexPolygon, type PolygonIndex } from './polygon-index';
 import type { ZoneVersion } from './zone';
 
 export interface ZoneHit {
@@ -22,11 +22,10 @@ export interface ZoneIndex {
   nearest(point: Point, maxM: number, isWanted: (zone: ZoneVersion) => boolean): ZoneHit | null;
 }
 
-/** One polygon of a zone: nested for the point test, flat for distances. */
-interface Part {
+/** One polygon of a zone. An edge belongs to its zone. */
+interface Part extends PolygonIndex {
   zone: ZoneVersion;
   polygon: Ring[];
-  rings: Float64Array[];
 }
 
 /** How many boxes around the point are measured exactly before the nearest is believed. */
@@ -47,8 +46,8 @@ export function buildZoneIndex(zones: readonly ZoneVersion[]): ZoneIndex {
   function covering(point: Point): ZoneVersion[] {
     const found: ZoneVersion[] = [];
     for (const at of tree.search(point.lon, point.lat, point.lon, point.lat)) {
-      const { zone, polygon } = parts[at]!;
-      if (covers(polygon, point) && !found.includes(zone)) found.push(zone);
+      const part = parts[at]!;
+      if (part.covers(point) && !found.includes(part.zone)) found.push(part.zone);
     }
     return found;
   }
@@ -57,8 +56,8 @@ export function buildZoneIndex(zones: readonly ZoneVersion[]): ZoneIndex {
     const hits = new Map<ZoneVersion, ZoneHit>();
     for (const at of tree.search(...boxAround(point, radiusM))) {
       const part = parts[at]!;
-      const isInside = covers(part.polygon, point);
-      const edgeM = edgeDistance(part, point);
+      const isInside = part.covers(point);
+      const edgeM = part.edgeDistance(point);
       if (!isInside && edgeM > radiusM) continue;
       const known = hits.get(part.zone);
       if (!known) hits.set(part.zone, { zone: part.zone, isInside, edgeM });
@@ -72,7 +71,7 @@ export function buildZoneIndex(zones: readonly ZoneVersion[]): ZoneIndex {
     const near = tree.neighbors(point.lon, point.lat, NEAREST_TRIES, maxDegrees, (at) => isWanted(parts[at]!.zone));
     const hits = near.map((at) => {
       const part = parts[at]!;
-      return { zone: part.zone, isInside: covers(part.polygon, point), edgeM: edgeDistance(part, point) };
+      return { zone: part.zone, isInside: part.covers(point), edgeM: part.edgeDistance(point) };
     });
     const [best] = hits.sort((a, b) => a.edgeM - b.edgeM || (a.zone.code < b.zone.code ? -1 : 1));
     return best && best.edgeM <= maxM ? best : null;
@@ -80,22 +79,7 @@ export function buildZoneIndex(zones: readonly ZoneVersion[]): ZoneIndex {
 }
 
 function partsOf(zone: ZoneVersion): Part[] {
-  return polygonsOf(zone.geometry).map((polygon) => ({
-    zone,
-    polygon,
-    rings: polygon.map((ring) => Float64Array.from(ring.flatMap(([lon, lat]) => [lon, lat]))),
-  }));
-}
-
-/** The library answers 0 for a point on an edge: an edge belongs to its zone. */
-function covers(polygon: Ring[], point: Point): boolean {
-  return pointInPolygon([point.lon, point.lat], polygon) !== false;
-}
-
-function edgeDistance({ rings }: Part, point: Point): number {
-  let best = Infinity;
-  for (const ring of rings) best = Math.min(best, distanceToRing(point, ring));
-  return best;
+  return polygonsOf(zone.geometry).map((polygon) => ({ zone, polygon, ...indexPolygon(polygon) }));
 }
 
 function boxAround(point: Point, radiusM: number): [number, number, number, number] {

@@ -27,6 +27,12 @@ export class ZoneListDto {
   @Matches(/^[A-Za-z0-9]{2,20}$/, { message: 'pcode must be letters and digits' })
   pcode?: string;
 
+  @ApiPropertyOptional({ description: 'The versions as they were known then', example: '2016-03-01T00:00:00Z' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  asKnownAt?: string;
+
   @ApiPropertyOptional({ description: 'The nextCursor of the page before' })
   @IsOptional()
   @IsString()

@@ -1,7 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { knownAtOf } from '@hotline/agreement';
 import { CurrentCaller, HotlineError, May, type Caller } from '@hotline/platform';
+import { typesFor } from './zone-audience';
 import { ZoneListDto } from './zone-list.dto';
+import { SOURCE_WORD } from './zone-file';
 import { ZonesRepository } from './zones.repository';
 import { ZonesService } from './zones.service';
 
@@ -23,15 +26,37 @@ export class ZonesController {
   @ApiConsumes('application/geo+json', 'application/json')
   @ApiBody({ schema: { type: 'object', description: 'A FeatureCollection of Polygons and MultiPolygons' } })
   @ApiResponse({ status: 200, description: 'How many zones were added, superseded and unchanged' })
-  import(@CurrentCaller() caller: Caller, @Body() file: Buffer, @Query('source') source?: string) {
-    return this.service.importZones(file ?? Buffer.alloc(0), { ...(source === undefined ? {} : { source }), actor: caller.accountId });
+  @ApiQuery({ name: 'source', required: false, description: 'Whose map, for features that do not say so', example: 'OCHA' })
+  @ApiQuery({ name: 'repair', required: false, enum: ['true', 'false'], description: 'Bring in order what the written rules can and list it; otherwise refuse it' })
+  import(@CurrentCaller() caller: Caller, @Body() file: Buffer, @Query('source') source?: string, @Query('repair') repair?: string) {
+    return this.service.importZones(file ?? Buffer.alloc(0), { ...(source === undefined ? {} : { source }), actor: caller.accountId, repair: repair === 'true' });
+  }
+
+  @Get('zones/compare')
+  @May('zone.compare')
+  @ApiQuery({ name: 'a', example: 'US' })
+  @ApiQuery({ name: 'b', example: 'RU' })
+  @ApiQuery({ name: 'asKnownAt', required: false })
+  @ApiOperation({ summary: 'Two maps side by side: where they agree, contradict each other, and what only one of them shows, in square kilometres' })
+  compare(@Query('a') a?: string, @Query('b') b?: string, @Query('asKnownAt') asKnownAt?: string) {
+    for (const [field, source] of Object.entries({ a, b })) {
+      if (!SOURCE_WORD.test(source ?? '')) throw new HotlineError('request.invalid', undefined, [{ field, problem: 'must be whose map, such as US, RU or RECONCILED' }]);
+    }
+    return this.service.compare(a!, b!, knownAtOf(asKnownAt));
   }
 
   @Get('zones')
   @May('zone.read')
-  @ApiOperation({ summary: 'The current zone versions, without their outlines' })
-  async list(@Query() { cursor, limit = 100, ...filter }: ZoneListDto) {
-    const rows = await this.zones.list({ ...filter, ...(cursor ? { after: readCursor(cursor) } : {}), limit: limit + 1 });
+  @ApiOperation({ summary: 'The current zone versions, or those known at an instant, without their outlines. Areas of armed parties are shown to those who judge' })
+  async list(@CurrentCaller() { role }: Caller, @Query() { cursor, limit = 100, asKnownAt, ...filter }: ZoneListDto) {
+    const types = typesFor(role);
+    const rows = await this.zones.list({
+      ...filter,
+      ...(cursor ? { after: readCursor(cursor) } : {}),
+      ...(types ? { types } : {}),
+      knownAt: knownAtOf(asKnownAt),
+      limit: limit + 1,
+    });
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return { items, nextCursor: rows.length > limit && last ? Buffer.from(`${last.id}${last.code}`).toString('base64url') : null };
@@ -40,10 +65,18 @@ export class ZonesController {
   @Get('zones/:id')
   @May('zone.read')
   @ApiOperation({ summary: 'One zone version with its outline, superseded or not' })
-  async one(@Param('id') id: string) {
+  async one(@CurrentCaller() { role }: Caller, @Param('id') id: string) {
     const zone = UUID.test(id) ? await this.zones.one(id) : null;
-    if (!zone) throw new HotlineError('not_found');
+    const types = typesFor(role);
+    if (!zone || (types && !types.includes(zone.type))) throw new HotlineError('not_found');
     return zone;
+  }
+
+  @Get('liaison/areas')
+  @May('liaison.read')
+  @ApiOperation({ summary: "The areas registered for the caller's own party, with their outlines" })
+  async ownAreas(@CurrentCaller() { partyCode }: Caller) {
+    return { items: partyCode === null ? [] : await this.zones.areasOf(partyCode), nextCursor: null };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
 import { MatchZonesStep } from './match-zones.step';
+import { PlacesController } from './places.controller';
 import { ZonesController } from './zones.controller';
 import { ZonesRegistry } from './zones.registry';
 import { ZonesRepository } from './zones.repository';
@@ -8,7 +9,7 @@ import { ZonesService } from './zones.service';
 
 @Module({
   imports: [AgreementModule],
-  controllers: [ZonesController],
+  controllers: [ZonesController, PlacesController],
   providers: [MatchZonesStep, ZonesRegistry, ZonesRepository, ZonesService],
   exports: [MatchZonesStep, ZonesRegistry, ZonesService],
 })

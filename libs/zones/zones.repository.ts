@@ -26,6 +26,8 @@ export interface StatedReport extends StatedPlace {
 
 export type ZoneListItem = Omit<ZoneVersion, 'geometry' | 'details'> & { recordedAt: Date };
 
+export type ZoneDetail = ZoneVersion & { recordedAt: Date; isCurrent: boolean };
+
 export interface ZoneFilter {
   type?: string;
   source?: string;
@@ -33,6 +35,12 @@ export interface ZoneFilter {
   pcode?: string;
   after?: { code: string; id: string };
   limit: number;
+  /** The versions as they were known then; now when it is missing. */
+  knownAt?: Date | null;
+  /** Only these types: where armed parties stand is not for everybody. */
+  types?: readonly string[];
+  /** Only zones registered for this party. */
+  party?: string;
 }
 
 /** The class of this lib's advisory lock: one writer of zones and places at a time, so that `seq` grows in commit order. */
@@ -121,29 +129,47 @@ export class ZonesRepository {
     return added.map(({ id }) => id);
   }
 
-  /** Current versions without their outlines, by code. */
-  list({ type, source, level, pcode, after, limit }: ZoneFilter): Promise<ZoneListItem[]> {
+  /** Versions without their outlines, by code. */
+  list({ type, source, level, pcode, after, limit, knownAt, types, party }: ZoneFilter): Promise<ZoneListItem[]> {
     return this.database.query(
       `SELECT ${COLUMNS}, recorded_at AS "recordedAt" FROM zone_version v
-        WHERE ${IS_CURRENT} AND ($1::text IS NULL OR type = $1) AND ($2::text IS NULL OR source = $2) AND ($3::int IS NULL OR level = $3)
+        WHERE ${isKnownAt('$8')} AND ($1::text IS NULL OR type = $1) AND ($2::text IS NULL OR source = $2) AND ($3::int IS NULL OR level = $3)
           AND ($4::text IS NULL OR starts_with(pcode, $4)) AND ($5::text IS NULL OR (zone_code, id) > ($5, $6::uuid))
+          AND ($9::text[] IS NULL OR type = ANY($9)) AND ($10::text IS NULL OR details ->> 'party' = $10)
         ORDER BY zone_code, id LIMIT $7`,
-      [type ?? null, source ?? null, level ?? null, pcode ?? null, after?.code ?? null, after?.id ?? null, limit],
+      [type ?? null, source ?? null, level ?? null, pcode ?? null, after?.code ?? null, after?.id ?? null, limit, knownAt ?? null, types ?? null, party ?? null],
     );
   }
 
   /** One version with its outline, superseded or not. */
-  async one(id: string): Promise<(ZoneVersion & { recordedAt: Date; isCurrent: boolean }) | null> {
-    const [row] = await this.database.query<ZoneVersion & { recordedAt: Date; isCurrent: boolean }>(
+  async one(id: string): Promise<ZoneDetail | null> {
+    const [row] = await this.database.query<ZoneDetail>(
       `SELECT ${COLUMNS}, geometry, details, recorded_at AS "recordedAt", ${IS_CURRENT} AS "isCurrent" FROM zone_version v WHERE id = $1`,
       [id],
     );
     return row ?? null;
   }
+
+  /** The current zones registered for a party, with their outlines: its own are no secret to it. */
+  areasOf(partyCode: string): Promise<ZoneDetail[]> {
+    return this.database.query(
+      `SELECT ${COLUMNS}, geometry, details, recorded_at AS "recordedAt", true AS "isCurrent"
+         FROM zone_version v WHERE ${IS_CURRENT} AND details ->> 'party' = $1 ORDER BY zone_code, id`,
+      [partyCode],
+    );
+  }
+
+  /** The outlines of one map as they are known at an instant. */
+  ofSource(source: string, knownAt: Date | null): Promise<ZoneVersion[]> {
+    return this.database.query(`SELECT ${COLUMNS}, geometry, details FROM zone_version v WHERE source = $1 AND ${isKnownAt('$2')} ORDER BY zone_code, id`, [source, knownAt]);
+  }
 }
 
 const COLUMNS = `id, zone_code AS code, type, source, level, pcode, parent_pcode AS "parentPcode", names, approximate,
   valid_from AS "validFrom", valid_to AS "validTo"`;
+/** Recorded by then, and superseded by nothing that was recorded by then; `at` NULL is now. */
+const isKnownAt = (at: string) => `geometry IS NOT NULL AND (${at}::timestamptz IS NULL OR recorded_at <= ${at})
+  AND NOT EXISTS (SELECT FROM zone_version s WHERE s.supersedes = v.id AND (${at}::timestamptz IS NULL OR s.recorded_at <= ${at}))`;
 const IS_CURRENT = `geometry IS NOT NULL AND NOT EXISTS (SELECT FROM zone_version s WHERE s.supersedes = v.id)`;
 
 function recordOf({ zone, isWithdrawn, supersedes }: NewZoneRow) {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Ledger, Outbox } from '@hotline/ledger';
 import { Database, HotlineError, parseStrictJson } from '@hotline/platform';
+import { compareMaps, cornersOf, type MapComparison } from './compare-maps';
 import { planImport } from './plan-import';
-import { describeFault, readZoneFile, SOURCE_WORD } from './zone-file';
+import { describeFault, readZoneFile, SOURCE_WORD, type ZoneRepair } from './zone-file';
 import { sha256OfPlace, sha256OfZone, ZonesRepository, type SourcedPlace } from './zones.repository';
 
 export interface ImportSummary {
@@ -12,8 +13,18 @@ export interface ImportSummary {
   unchanged: number;
 }
 
+export interface ZoneImportOptions {
+  /** Whose map it is, for features that do not say so themselves. */
+  source?: string;
+  actor?: string | null;
+  /** Bring in order what the written rules can, and say so; otherwise refuse it. */
+  repair?: boolean;
+}
+
 /** A FeatureCollection of MultiPolygons is eight levels deep; properties may hold one more. */
 const GEOJSON_DEPTH = 10;
+/** About a second of work. */
+const MAX_COMPARED_CORNERS = 20_000;
 
 @Injectable()
 export class ZonesService {
@@ -27,14 +38,13 @@ export class ZonesService {
   /**
    * Makes the zones of a GeoJSON file what is known from now on, all or nothing. A file that says nothing new changes
    * nothing; otherwise the change is a fact.
-   * @param source whose map it is, for features that do not say so themselves
    * @throws HotlineError request.malformed_json | request.invalid, naming feature, ring and point
    */
-  async importZones(file: Uint8Array, { source, actor = null }: { source?: string; actor?: string | null } = {}): Promise<ImportSummary> {
+  async importZones(file: Uint8Array, { source, actor = null, repair = false }: ZoneImportOptions = {}): Promise<ImportSummary & { repairs?: ZoneRepair[] }> {
     if (source !== undefined && !SOURCE_WORD.test(source)) {
       throw new HotlineError('request.invalid', undefined, [{ field: 'source', problem: 'must be a word in capital letters, such as OCHA, US, RU or RECONCILED' }]);
     }
-    const read = readZoneFile(parseStrictJson(file, GEOJSON_DEPTH), source === undefined ? {} : { source });
+    const read = readZoneFile(parseStrictJson(file, GEOJSON_DEPTH), { repair, ...(source === undefined ? {} : { source }) });
     if (!read.ok) {
       const fields = read.faults.map((fault) => ({ field: fault.feature === null ? '' : `features[${fault.feature}]`, problem: describeFault(fault) }));
       throw new HotlineError('request.invalid', 'The zones were refused; nothing was stored.', fields);
@@ -49,11 +59,23 @@ export class ZonesService {
       const summary = { added: plan.added.length, superseded: plan.superseded.length, unchanged: plan.unchanged.length };
       if (plan.rows.length > 0) {
         const fileSha256 = createHash('sha256').update(file).digest('hex');
-        const content = { ...summary, fileSha256, codes: { added: plan.added, superseded: plan.superseded } };
+        const content = { ...summary, fileSha256, codes: { added: plan.added, superseded: plan.superseded }, repairs: read.repairs };
         await this.ledger.record(tx, [{ type: 'zones.imported', actor, content }]);
       }
-      return summary;
+      return repair ? { ...summary, repairs: read.repairs } : summary;
     });
+  }
+
+  /**
+   * Two maps side by side.
+   * @throws HotlineError request.invalid when they are too large to be compared while somebody waits
+   */
+  async compare(a: string, b: string, knownAt: Date | null): Promise<MapComparison> {
+    const [first, second] = await Promise.all([this.zones.ofSource(a, knownAt), this.zones.ofSource(b, knownAt)]);
+    if (cornersOf(first) + cornersOf(second) > MAX_COMPARED_CORNERS) {
+      throw new HotlineError('request.invalid', `The two maps have more than ${MAX_COMPARED_CORNERS} corners together; compare simplified ones.`);
+    }
+    return compareMaps(first, second);
   }
 
   /** Makes these places what the gazetteer says of them from now on. Places that are not mentioned stay. */

@@ -30,6 +30,26 @@ describe('zones over HTTP', () => {
     expect(answer.body.errors).toEqual([{ field: 'features[0]', problem: 'feature 0 (SY02), ring 0, point 3: does not end where it begins' }]);
   });
 
+  it('asked to, it is brought in order by the written rules, and each repair is told', async () => {
+    const loose = file(feature(square.slice(0, 4), { pcode: 'SY02', level: 1, name_en: 'حلب', name_ar: 'Aleppo', NAME_EN: 'حلب', NAME_AR: 'Aleppo' }));
+    const answer = await service.post('/v1/admin/zones?repair=true', 'admin', loose);
+    expect(answer.body).toMatchObject({ superseded: 1, repairs: expect.arrayContaining([expect.objectContaining({ code: 'SY02', ring: 0, point: 4, rule: 'closed' }), expect.objectContaining({ code: 'SY02', rule: 'names exchanged' })]) });
+    const [aleppo] = (await service.get('/v1/zones?pcode=SY02&level=1', 'auditor')).body.items;
+    expect(aleppo.names).toEqual({ en: 'Aleppo', ar: 'حلب' });
+  });
+
+  it('two maps are compared: what they agree on, what they contradict, what only one shows', async () => {
+    const area = (code: string, source: string, type: string, from: number) =>
+      feature([[from, 35], [from + 0.2, 35], [from + 0.2, 35.1], [from, 35.1], [from, 35]], { zone_code: code, zone_type: type, map_source: source });
+    const maps = [area('N', 'US', 'PROTECTED_PARTY_AREA', 38), area('N', 'RU', 'PROTECTED_PARTY_AREA', 38.1), area('W', 'RU', 'EXCLUDED_GROUP_AREA', 37.9)];
+    expect((await service.post('/v1/admin/zones', 'admin', file(...maps))).body.added).toBe(3);
+    const { body } = await service.get('/v1/zones/compare?a=US&b=RU', 'reviewerUS');
+    expect(body).toMatchObject({ zones: { a: 1, b: 2 }, onlyA: [], onlyB: [{ share: 0.5 }, { share: 0.5 }] });
+    expect(body.overlaps.map(({ agree }: { agree: boolean }) => agree).sort()).toEqual([false, true]);
+    expect((await service.get('/v1/zones/compare?a=US&b=RU', 'monitor')).status).toBe(403);
+    expect((await service.get('/v1/zones/compare?a=US', 'auditor')).status).toBe(400);
+  });
+
   it('the list has no outlines and can be paged; one zone has its outline', async () => {
     const page = await service.get('/v1/zones?type=ADMIN&level=1&limit=10', 'auditor');
     expect(page.body.items).toHaveLength(10);

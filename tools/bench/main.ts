@@ -6,10 +6,21 @@ import { batchSection } from './batch.section';
 import { compare, rounded, rowOf, type Figure } from './figure';
 import { intakeSection } from './intake.section';
 import { latencySection } from './latency.section';
+import { placesSection } from './places.section';
 import { pipelineSection } from './pipeline.section';
+import { queueSection } from './queue.section';
+import { exportSection } from './export.section';
+import { logSection } from './log.section';
 import { replaySection } from './replay.section';
 import type { Section } from './section';
 import { startSection } from './start.section';
+import { zonesSection } from './zones.section';
+
+/** Sections that print a table of their own, with their own goals. */
+const printed = (section: (file: string | undefined) => Promise<void>): Section => async ({ file }) => {
+  await section(file);
+  return [];
+};
 
 /** By name, in the order in which they run. Adding one is adding a line here. */
 const SECTIONS: Readonly<Record<string, Section>> = {
@@ -19,6 +30,11 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   batch: batchSection,
   pipeline: pipelineSection,
   latency: latencySection,
+  zones: printed(zonesSection),
+  places: printed(placesSection),
+  log: printed(logSection),
+  export: printed(exportSection),
+  queue: printed(queueSection),
 };
 
 async function main(): Promise<void> {

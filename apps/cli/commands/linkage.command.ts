@@ -10,15 +10,18 @@ import {
   fingerprintOf,
   fitModel,
   judge,
+  learn,
   pairsOf,
   pairsOfTruth,
   parseLines,
   pointAt,
+  SERVICE_MODEL,
   sightingsOf,
   STREET_MODEL,
   surroundingsOf,
   windowOf,
   worstErrors,
+  type AnsweredPair,
   type Hindsight,
   type LabelledPair,
   type Model,
@@ -48,7 +51,7 @@ export function linkageCommand(): Command {
   command
     .command('fit')
     .argument(...records)
-    .argument(...labels)
+    .argument('[labels]', `${labels[1]}; without it <records> are pairs that 'linkage export' wrote`)
     .requiredOption('--out <model>', 'where the model is written')
     .option('--no-labels', 'do not look at the labels: estimate by expectation maximisation')
     .option('--precision <share>', 'how much of what is linked without asking is to be right', '0.95')
@@ -98,7 +101,8 @@ function read(recordsFile: string, labelsFile: string): Labelled {
   return { sightings, pairs: pairsOfTruth(truth, all), truth: clusters, fingerprint };
 }
 
-function fit(recordsFile: string, labelsFile: string, options: FitOptions): void {
+function fit(recordsFile: string, labelsFile: string | undefined, options: FitOptions): void {
+  if (labelsFile === undefined) return fitDecisions(recordsFile, options);
   const { sightings, pairs, fingerprint } = read(recordsFile, labelsFile);
   const reach = windowOf(pairs);
   const window = { metres: Number(options.windowMetres ?? reach.metres), hours: Number(options.windowHours ?? reach.hours) };
@@ -118,6 +122,17 @@ function fit(recordsFile: string, labelsFile: string, options: FitOptions): void
   console.log(table(['out of fold', 'precision, recall, F1'], [['best F1', rates(bestPoint(curveOf(outOfFold)))]]));
   const { link } = model.thresholds;
   console.log(link === null ? `Precision ${options.precision} was not reached: the model only suggests.` : `Links without asking from ${link} bits: ${rates(pointAt(outOfFold, link))}`);
+}
+
+/** The service's own model, moved by what its reviewers decided. */
+function fitDecisions(file: string, { out, version }: FitOptions): void {
+  const text = readFileSync(file, 'utf8');
+  const pairs = parseLines<AnsweredPair>(text);
+  const stranger = pairs.findIndex(({ answers, label }) => typeof answers !== 'object' || (label !== 'same' && label !== 'different'));
+  if (stranger >= 0) throw new Error(`Line ${stranger + 1} is not a pair that 'linkage export' wrote.`);
+  const model = learn(pairs, SERVICE_MODEL, version ?? `${SERVICE_MODEL.version}+${fingerprintOf(text).slice(0, 12)}`);
+  writeFileSync(out, `${JSON.stringify(model, null, 1)}\n`);
+  console.log(`Model ${model.version}, ${SERVICE_MODEL.version} moved by ${pairs.length} decided pairs, is in ${out}.`);
 }
 
 function evaluate(recordsFile: string, labelsFile: string, options: { model?: string; threshold?: string }): void {

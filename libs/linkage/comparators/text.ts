@@ -5,10 +5,12 @@ import type { Comparator } from './comparator';
 /** Fewer content words than this can neither be alike nor unlike. */
 const ENOUGH = 4;
 
-export const text: Comparator<'same text' | 'nearly the same text' | 'much in common' | 'some in common' | 'little in common'> = {
+export const text: Comparator<'told of several places' | 'same text' | 'nearly the same text' | 'much in common' | 'some in common' | 'little in common'> = {
   name: 'words',
-  levels: ['same text', 'nearly the same text', 'much in common', 'some in common', 'little in common'],
+  levels: ['told of several places', 'same text', 'nearly the same text', 'much in common', 'some in common', 'little in common'],
   compare(a, b) {
+    const isDigest = a.isDigest === true || b.isDigest === true;
+    if (isDigest && isSameText(a.words, b.words)) return { level: 'told of several places', compared: 'a text that is told of several places' };
     if (isSameText(a.words, b.words)) return { level: 'same text', compared: 'the same text' };
     if (a.words.language !== b.words.language) return null;
     if (Math.min(a.words.tokens.size, b.words.tokens.size) < ENOUGH) return null;
@@ -20,6 +22,12 @@ export const text: Comparator<'same text' | 'nearly the same text' | 'much in co
     return { level: 'little in common', compared };
   },
 };
+
+/** Nearly to the letter: what one hand wrote, or copied. */
+export function isEcho(a: Words, b: Words): boolean {
+  if (isSameText(a, b)) return true;
+  return a.language === b.language && Math.min(a.tokens.size, b.tokens.size) >= ENOUGH && likeness(a.tokens, b.tokens) >= 0.8;
+}
 
 export function isSameText(a: Words, b: Words): boolean {
   return a.fingerprint !== null && a.fingerprint === b.fingerprint;

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { CompactRange, COSIGNATURE_KEY, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
+import { readJournal, WitnessJournal, type JournalLine } from '../witness-journal';
+import { witnessServer } from '../witness.server';
+
+export function witnessCommand(): Command {
+  const witness = new Command('witness').description('watch the log for one side: cosign only what continues the history cosigned before');
+  witness
+    .command('key <name> <file>')
+    .description('make a witness key; the name says whose it is, like us.example/witness')
+    .action(makeKey);
+  witness
+    .command('run')
+    .description('answer the log over HTTP (C2SP tlog-witness)')
+    .requiredOption('--key <file>', 'private key, as `witness key` made it')
+    .requiredOption('--log <vkey>', 'public key of the log, from GET /v1/log/status, checked by telephone')
+    .requiredOption('--journal <file>', 'everything this witness cosigned; the state it starts from')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <n>', 'port to listen on', '7400')
+    .action(run);
+  witness
+    .command('compare <journal> <other>')
+    .description('did two witnesses see one history? With --log also where they signed at different sizes')
+    .option('--log <file>', 'a log.ndjson that holds both')
+    .action(compare);
+  return witness;
+}
+
+function makeKey(name: string, file: string): void {
+  const text = privateKeyText(name, COSIGNATURE_KEY, randomBytes(32));
+  writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
+  console.log(`Private key: ${file}\nFor HOTLINE_WITNESSES, behind the witness's address and a blank:\n${readSigner(text).vkey}`);
+}
+
+async function run(options: { key: string; log: string; journal: string; host: string; port: string }): Promise<void> {
+  const signer = readSigner(readFileSync(options.key, 'utf8'));
+  if (signer.kind !== COSIGNATURE_KEY) throw new Error(`${options.key} is not a witness key.`);
+  const journal = new WitnessJournal(options.journal);
+  const server = witnessServer({ log: readVerifier(options.log), signer, journal, now: () => new Date() });
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(Number(options.port), options.host, done);
+  });
+  const address = server.address();
+  console.log(`${signer.name} listens on http://${options.host}:${typeof address === 'object' ? address?.port : options.port}; last cosigned: ${journal.last ? `size ${journal.last.size}` : 'nothing yet'}`);
+  const stop = () => {
+    server.close(() => {
+      journal.close();
+      process.exit(0);
+    });
+    server.closeIdleConnections();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+async function compare(first: string, second: string, options: { log?: string }): Promise<void> {
+  const [one, other] = [readJournal(first).lines, readJournal(second).lines];
+  const splits = splitViews(one, other);
+  for (const { size, roots } of splits) console.log(`SPLIT VIEW at size ${size}: ${roots[0]} and ${roots[1]}, both signed by the log.`);
+  const strangers = options.log ? await notOfThis(options.log, [...one, ...other]) : [];
+  for (const { size, root } of strangers) console.log(`SPLIT VIEW: ${options.log} does not have the root ${root} at size ${size}.`);
+  if (splits.length + strangers.length > 0) {
+    process.exitCode = 1;
+    return;
+  }
+  const shared = other.filter(({ size }) => one.some((line) => line.size === size)).length;
+  console.log(`One history so far: ${shared} sizes that both cosigned${options.log ? `, and all ${one.length + other.length} cosigned heads are in ${options.log}` : '; give --log to compare the others'}.`);
+}
+
+/** The cosigned heads that the exported log contradicts. The log itself is for verify.mjs to check. */
+async function notOfThis(file: string, lines: readonly JournalLine[]): Promise<JournalLine[]> {
+  const tree = new CompactRange();
+  const rootAt = new Map<number, string>([[0, tree.root().toString('base64')]]);
+  const wanted = new Set(lines.map(({ size }) => size));
+  for await (const text of createInterface({ input: createReadStream(file, 'utf8') })) {
+    const row = JSON.parse(text) as { leafHash?: string };
+    if (typeof row.leafHash !== 'string') continue;
+    tree.append(Buffer.from(row.leafHash, 'hex'));
+    if (wanted.has(tree.size)) rootAt.set(tree.size, tree.root().toString('base64'));
+  }
+  return lines.filter(({ size, root }) => rootAt.get(size) !== root);
+}

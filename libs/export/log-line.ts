@@ -1,0 +1,61 @@
+// log-line.ts - the log as a file of lines: a head, every entry, and every checkpoint where it was signed.
+import { ACTOR_FIELD, fieldCommitment, fieldSalt, fieldsOf, type Fields } from '@hotline/ledger';
+
+/** An entry beside the fact it stands for, as both lie in the database. The fact is missing when somebody removed it. */
+export interface LogEntryRow {
+  index: number;
+  commitment: string;
+  leafHash: string;
+  type: string | null;
+  reportId: string | null;
+  incidentId: string | null;
+  recordedAt: string | null;
+  /** Pseudonym. */
+  actor: string | null;
+  content: Fields | null;
+  salt: string | null;
+}
+
+export const REDACTIONS = ['none', 'publication'] as const;
+export type Redaction = (typeof REDACTIONS)[number];
+
+/** What a publication shows of each kind of fact. Whatever is not named here leaves the house as a commitment only. */
+const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
+  'incident.listed': [
+    'id', 'state', 'factStatus', 'scope', 'ihlConcern', 'determination', 'act', 'weapon', 'target', 'governorate', 'perpetrators',
+    'responsibleCoChair', 'gravity', 'messageStatus', 'revision', 'absorbedInto',
+  ],
+  'incident.determined': ['determination', 'needsOseNotice'],
+};
+
+export function isPublished(type: string, field: string): boolean {
+  return PUBLISHED[type]?.includes(field) ?? false;
+}
+
+export function headLine(head: { origin: string; publicKey: string; size: number; redaction: Redaction }): string {
+  return `${JSON.stringify({ format: 'hotline-log/1', ...head })}\n`;
+}
+
+/** @param isLast whether the file ends with it */
+export function checkpointLine(size: number, note: string, isLast: boolean): string {
+  return `${JSON.stringify({ checkpoint: size, note, ...(isLast ? { final: true } : {}) })}\n`;
+}
+
+export function entryLine(row: LogEntryRow, redaction: Redaction): string {
+  return `${JSON.stringify(redaction === 'none' ? row : redacted(row))}\n`;
+}
+
+/** The same leaf with its fields either shown with their own salts or left out behind their commitments. */
+export function redacted({ actor, content, salt, ...open }: LogEntryRow): object {
+  if (content === null || salt === null || open.type === null) return open;
+  const { type } = open;
+  if (!PUBLISHED[type]) return open;
+  const shown: Record<string, [salt: string, value: unknown]> = {};
+  const hidden: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fieldsOf(actor, content))) {
+    const ownSalt = fieldSalt(name, salt);
+    if (name !== ACTOR_FIELD && isPublished(type, name)) shown[name] = [ownSalt, value];
+    else hidden[name] = fieldCommitment(ownSalt, value);
+  }
+  return { ...open, shown, hidden };
+}

@@ -1,0 +1,101 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Matches, ValidateIf } from 'class-validator';
+import { CurrentCaller, May, type Caller } from '@hotline/platform';
+import { bodyOf } from './body';
+import { AnswerDto, AskDto, ClaimDto, ReasonDto, ReplyDto, StepDto, WithdrawDto } from './hearing.dto';
+import { RequestsService } from './requests.service';
+import { ResponseService } from './response.service';
+
+class ListRequestsQuery {
+  @ApiPropertyOptional({ description: 'nextCursor of the page before' })
+  @ValidateIf((_: object, value: unknown) => value !== undefined)
+  @Matches(/^[1-9]\d{0,17}$/, { message: 'must be the nextCursor of an earlier page' })
+  cursor?: string;
+}
+
+@ApiTags('hearing')
+@Controller('v1')
+export class HearingController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly responses: ResponseService,
+  ) {}
+
+  @Post('incidents/:id/information-requests')
+  @HttpCode(201)
+  @May('information.request')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: "Ask a party's liaison, or a reporter through the receipt; the clock starts" })
+  @ApiBody({ type: AskDto })
+  ask(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
+    return this.requests.ask(id, bodyOf(AskDto, bytes), caller);
+  }
+
+  @Get('information-requests')
+  @May('information.read')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Questions and what came back, newest first; a liaison sees those to its own party' })
+  list(@Query() { cursor }: ListRequestsQuery, @CurrentCaller() caller: Caller) {
+    return this.requests.list(caller, cursor);
+  }
+
+  @Post('information-requests/:id/reply')
+  @HttpCode(201)
+  @May('information.reply')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: "A party's answer; after the deadline it is recorded as late" })
+  @ApiBody({ type: ReplyDto })
+  reply(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
+    return this.requests.reply(id, bodyOf(ReplyDto, bytes), caller);
+  }
+
+  @Post('receipts/:receipt/answers')
+  @HttpCode(201)
+  @May('receipt.answer')
+  @ApiOperation({ summary: 'Answer a question that the receipt shows (whoever holds the receipt may)' })
+  @ApiBody({ type: AnswerDto })
+  answer(@Param('receipt') receipt: string, @Body() bytes: Buffer) {
+    return this.requests.answer(receipt, bodyOf(AnswerDto, bytes));
+  }
+
+  @Post('receipts/:receipt/withdrawal')
+  @HttpCode(200)
+  @May('receipt.answer')
+  @ApiOperation({ summary: 'Take my report back: it stays on record and corroborates nothing any more' })
+  @ApiBody({ type: WithdrawDto })
+  withdraw(@Param('receipt') receipt: string, @Body() bytes: Buffer) {
+    return this.requests.withdraw(receipt, bodyOf(WithdrawDto, bytes));
+  }
+
+  @Post('incidents/:id/self-defence-claims')
+  @HttpCode(201)
+  @May('self-defence.claim')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Claim that an incident answered a threat: judged by policy, with its grounds; one causal link, no merge' })
+  @ApiBody({ type: ClaimDto })
+  claim(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
+    return this.responses.claim(id, bodyOf(ClaimDto, bytes), caller);
+  }
+
+  @Post('incidents/:id/steps')
+  @HttpCode(201)
+  @May('response.record')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Record a non-forcible step of the response ladder, or its waiver with a reason' })
+  @ApiBody({ type: StepDto })
+  step(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
+    return this.responses.step(id, bodyOf(StepDto, bytes), caller);
+  }
+
+  @Post('incidents/:id/closure')
+  @HttpCode(200)
+  @May('incident.close')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Agree to close: closed when both co-chairs have' })
+  @ApiBody({ type: ReasonDto })
+  @ApiResponse({ status: 409, description: 'Not determined yet, or agreed already' })
+  close(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
+    return this.responses.close(id, bodyOf(ReasonDto, bytes), caller);
+  }
+}

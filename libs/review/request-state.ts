@@ -1,0 +1,15 @@
+// request-state.ts - where a request for information stands. Silence is an answer of its own, and may still be broken.
+
+export const REQUEST_STATES = ['ASKED', 'ANSWERED', 'UNANSWERED', 'ANSWERED_LATE'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+export interface RequestStanding {
+  hasReply: boolean;
+  /** The deadline passed before anything came. */
+  hasSilence: boolean;
+}
+
+export function requestState({ hasReply, hasSilence }: RequestStanding): RequestState {
+  if (hasReply) return hasSilence ? 'ANSWERED_LATE' : 'ANSWERED';
+  return hasSilence ? 'UNANSWERED' : 'ASKED';
+}

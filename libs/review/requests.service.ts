@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { AgreementRegistry } from '@hotline/agreement';
+import { reportIdOf } from '@hotline/intake';
+import { Ledger, Outbox } from '@hotline/ledger';
+import { Clock, Database, HotlineError, SETTINGS, type Caller, type Settings } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
+import { DeadlinesRepository } from './deadlines.repository';
+import { DocketRepository } from './docket.repository';
+import type { AnswerDto, AskDto, ReplyDto, WithdrawDto } from './hearing.dto';
+import { HearingRepository, type StoredRequest } from './hearing.repository';
+import { isIncidentId } from './incident-view';
+import { NoticesRepository } from './notices.repository';
+import { OfferStep } from './offer.step';
+import { requestState } from './request-state';
+
+/** Replies to one question: enough to correct oneself, too few to be a channel. */
+const MOST_REPLIES = 10;
+const PAGE = 100;
+
+/** The right of reply: questions to a party's liaison or to a reporter, each with a clock; silence is recorded as silence. */
+@Injectable()
+export class RequestsService {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: Database,
+    private readonly docket: DocketRepository,
+    private readonly hearing: HearingRepository,
+    private readonly deadlines: DeadlinesRepository,
+    private readonly notices: NoticesRepository,
+    private readonly offer: OfferStep,
+    private readonly registry: AgreementRegistry,
+    private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async ask(incidentId: string, { party, reportId, question, dueHours }: AskDto, caller: Caller) {
+    if (!isIncidentId(incidentId)) throw new HotlineError('not_found');
+    if ((party === undefined) === (reportId === undefined)) throw new HotlineError('request.invalid', undefined, [{ field: 'party', problem: 'give either a party or a reportId' }]);
+    return this.database.transaction(async (tx) => {
+      await this.docket.lock(tx, [incidentId]);
+      const line = await this.docket.find(incidentId, tx);
+      if (!line) throw new HotlineError('not_found');
+      const agreement = await this.registry.asOf({}, tx);
+      if (party !== undefined && !agreement.party(party)) throw new HotlineError('request.invalid', undefined, [{ field: 'party', problem: 'must be the code of a known party' }]);
+      if (reportId !== undefined && !(await this.hearing.isReportOf(tx, reportId, line.id))) throw new HotlineError('request.invalid', undefined, [{ field: 'reportId', problem: 'must be a report of this incident' }]);
+      const askedAt = this.clock.now();
+      const dueAt = new Date(askedAt.getTime() + (dueHours ?? agreement.policy.opinions.deadlineHours) * 3_600_000);
+      const side = officeOf(caller);
+      const id = await this.hearing.ask(tx, { incidentId: line.id, side, accountId: caller.accountId, party: party ?? null, reportId: reportId ?? null, question, askedAt, dueAt });
+      await this.deadlines.set(tx, 'REQUEST', [id], dueAt);
+      const to = party === undefined ? 'REPORTER' : 'PARTY';
+      // A reporter reads the question on the receipt, which is told from facts; a party reads it in its own list.
+      const content = { requestId: id, to, party: party ?? null, askedBy: side, dueAt, ...(to === 'REPORTER' ? { question } : { questionSha256: sha256(question) }) };
+      await this.ledger.record(tx, [{ type: 'information.requested', incidentId: line.id, reportId, actor: caller.accountId, content }]);
+      if (to === 'PARTY') {
+        const stepId = await this.hearing.step(tx, { incidentId: line.id, code: 'INFO_REQUESTED', isWaived: false, side, accountId: caller.accountId, authority: 'request for information', note: null, at: askedAt });
+        await this.ledger.record(tx, [{ type: 'response.recorded', incidentId: line.id, actor: caller.accountId, content: { stepId, step: 'INFO_REQUESTED', by: side, requestId: id } }]);
+      }
+      await this.offer.run(tx, [line.id]);
+      return { id, incidentId: line.id, to, party: party ?? null, reportId: reportId ?? null, question, askedAt, dueAt, state: 'ASKED' };
+    });
+  }
+
+  /** A liaison sees what its own party is asked, and of the incident only what the question needs. */
+  async list(caller: Caller, cursor: string | undefined) {
+    if (caller.role === 'liaison' && !caller.partyCode) return { items: [], nextCursor: null };
+    const found = await this.hearing.requests(caller.role === 'liaison' ? caller.partyCode : null, cursor ?? null, PAGE + 1);
+    const items = found.slice(0, PAGE);
+    return { items: items.map((request) => seenBy(request, caller)), nextCursor: found.length > PAGE ? items.at(-1)!.seq : null };
+  }
+
+  async ofIncident(incidentId: string, caller: Caller) {
+    return (await this.hearing.requestsOf(incidentId)).map((request) => seenBy(request, caller));
+  }
+
+  /** A party's answer. A request to another party does not exist for this one. */
+  async reply(requestId: string, { text }: ReplyDto, caller: Caller) {
+    if (!isIncidentId(requestId) || !caller.partyCode) throw new HotlineError('not_found');
+    return this.answerTo(requestId, text, caller.accountId, (request) => request.party === caller.partyCode);
+  }
+
+  /** A reporter's answer: whoever holds the receipt, without an account. */
+  async answer(receipt: string, { requestId, text }: AnswerDto) {
+    const reportId = this.reportOf(receipt);
+    return this.answerTo(requestId, text, null, (request) => request.reportId === reportId);
+  }
+
+  /** Taken back, not removed: it stays in the record and corroborates nothing any more. A second time changes nothing. */
+  async withdraw(receipt: string, { reason }: WithdrawDto) {
+    const reportId = this.reportOf(receipt);
+    const answer = await this.database.transaction(async (tx) => {
+      const at = this.clock.now();
+      const isNew = await this.hearing.withdraw(tx, reportId, reason ?? null, at);
+      if (isNew === null) throw new HotlineError('not_found');
+      if (isNew) {
+        const incidentId = await this.hearing.incidentOf(tx, reportId);
+        await this.ledger.record(tx, [{ type: 'report.withdrawn', reportId, incidentId, content: { hasReason: reason !== undefined } }]);
+        if (incidentId) await this.outbox.open(tx, 'incident.changed', [incidentId]);
+      }
+      return { reportId, state: 'WITHDRAWN' };
+    });
+    this.outbox.poke();
+    return answer;
+  }
+
+  /** The deadline of a request has passed: what did not come is recorded as silence. */
+  async settle(tx: EntityManager, requestId: string): Promise<void> {
+    const request = await this.hearing.request(tx, requestId);
+    if (!request) return;
+    await this.docket.lock(tx, [request.incidentId]);
+    if ((await this.hearing.request(tx, requestId))!.replies.length > 0) return;
+    const at = this.clock.now();
+    await this.hearing.reply(tx, requestId, { kind: 'SILENCE', text: null, isLate: false, accountId: null, at });
+    await this.ledger.record(tx, [{ type: 'information.unanswered', incidentId: request.incidentId, reportId: request.reportId, content: { requestId, party: request.party } }]);
+    await this.notices.add(tx, request.incidentId, 'REQUEST_UNANSWERED', `A question to ${request.party ?? 'a reporter'} was met with silence.`, at);
+    await this.offer.run(tx, [request.incidentId]);
+  }
+
+  private answerTo(requestId: string, text: string, accountId: string | null, isTheirs: (request: StoredRequest) => boolean) {
+    return this.database.transaction(async (tx) => {
+      const found = await this.hearing.request(tx, requestId);
+      if (!found || !isTheirs(found)) throw new HotlineError('not_found');
+      await this.docket.lock(tx, [found.incidentId]);
+      const request = (await this.hearing.request(tx, requestId))!;
+      if (request.replies.length >= MOST_REPLIES) throw new HotlineError('state.conflict', `A question takes ${MOST_REPLIES} replies.`);
+      const at = this.clock.now();
+      const isLate = at >= request.dueAt;
+      await this.hearing.reply(tx, requestId, { kind: 'REPLY', text, isLate, accountId, at });
+      const content = { requestId, by: request.party ?? 'REPORTER', isLate, textSha256: sha256(text) };
+      await this.ledger.record(tx, [{ type: 'information.replied', incidentId: request.incidentId, reportId: request.reportId, actor: accountId, content }]);
+      await this.offer.run(tx, [request.incidentId]);
+      const hasSilence = request.replies.some(({ kind }) => kind === 'SILENCE');
+      return { requestId, state: requestState({ hasReply: true, hasSilence }), isLate, at };
+    });
+  }
+
+  private reportOf(receipt: string): string {
+    const reportId = reportIdOf(receipt, this.settings.secret);
+    if (!reportId) throw new HotlineError('not_found');
+    return reportId;
+  }
+}
+
+function seenBy({ seq: _, replies, ...request }: StoredRequest, { role }: Caller) {
+  const state = requestState({ hasReply: replies.some(({ kind }) => kind === 'REPLY'), hasSilence: replies.some(({ kind }) => kind === 'SILENCE') });
+  // Auditors check hashes; they are not shown a reporter's words.
+  const hidden = role === 'auditor' && request.reportId !== null;
+  return { ...request, state, replies: hidden ? replies.map((reply) => ({ ...reply, text: null })) : replies };
+}
+
+/** For whom somebody acts: a co-chair's reviewer for its side, the secretariat for OSE. */
+export function officeOf({ side }: Caller): 'US' | 'RU' | 'OSE' {
+  return side ?? 'OSE';
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

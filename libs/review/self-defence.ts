@@ -1,0 +1,62 @@
+// self-defence.ts - was an answer to a threat immediate, near and no heavier than the threat?
+import type { FactStatus, Policy, Weapon } from '@hotline/agreement';
+
+/** One of the two incidents: the threat that is claimed, or the answer to it. */
+export interface Fire {
+  from: Date;
+  to: Date;
+  weapon: Weapon | null;
+  lat: number | null;
+  lon: number | null;
+}
+
+export interface SelfDefenceJudgement {
+  judgement: 'PROPORTIONATE' | 'DISPROPORTIONATE' | 'UNPROVEN';
+  /** Minutes from the end of the threat to the answer; negative when the answer came first; null without a threat on record. */
+  gapMinutes: number | null;
+  distanceM: number | null;
+  /** Each null when what is known does not tell. */
+  isImmediate: boolean | null;
+  isSameFront: boolean | null;
+  isComparable: boolean | null;
+  why: string;
+}
+
+/** Reach and effect in steps: an answer may be of the same step or a lower one. Chemical weapons answer nothing. [operator policy] */
+const STEP: Readonly<Partial<Record<Weapon, number>>> = {
+  SMALL_ARMS: 1, HMG: 2, IED: 3, RECOILLESS: 3, ATGM: 3, MORTAR: 3, TANK: 3, IMPROVISED_LAUNCHER: 3, ARTILLERY: 4, ROCKET: 4, MLRS: 5,
+  INCENDIARY: 6, CLUSTER: 6, BARREL_BOMB: 6, AIR_STRIKE: 6, CHEMICAL: 99,
+}; // prettier-ignore
+
+/**
+ * "No greater than required to address an immediate threat" (Annex), in the operator's numbers (`selfDefence`). All three
+ * hold: proportionate. One fails: disproportionate. What cannot be told, or no threat on record: unproven.
+ */
+export function judgeSelfDefence(answer: Fire, threat: (Fire & { factStatus: FactStatus }) | null, policy: Policy['selfDefence']): SelfDefenceJudgement {
+  const nothing = { gapMinutes: null, distanceM: null, isImmediate: null, isSameFront: null, isComparable: null };
+  if (!threat) return { judgement: 'UNPROVEN', ...nothing, why: 'no incident is named as the threat' };
+  const gapMinutes = Math.round((answer.from.getTime() - threat.to.getTime()) / 60_000);
+  const distanceM = distance(answer, threat);
+  const [heavy, light] = [answer.weapon && STEP[answer.weapon], threat.weapon && STEP[threat.weapon]];
+  const isImmediate = answer.to < threat.from ? false : gapMinutes <= policy.immediateWithinMinutes;
+  const isSameFront = distanceM === null ? null : distanceM <= policy.sameFrontWithinM;
+  const isComparable = !policy.weaponMustBeComparable ? true : !heavy || !light ? null : heavy <= light && heavy < 99;
+  const found = { gapMinutes, distanceM, isImmediate, isSameFront, isComparable };
+  const why = [
+    `${isImmediate ? 'immediate' : 'not immediate'} (${answer.to < threat.from ? 'before the threat' : `${Math.max(0, gapMinutes)} min after it`}; ${policy.immediateWithinMinutes} allowed)`,
+    distanceM === null ? 'where is not known' : `${isSameFront ? 'same front' : 'another place'} (${(distanceM / 1000).toFixed(1)} km; ${policy.sameFrontWithinM / 1000} allowed)`,
+    isComparable === null ? 'the weapons are not known' : `${answer.weapon} against ${threat.weapon}: ${isComparable ? 'comparable' : 'heavier than the threat'}`,
+  ].join('; ');
+  if (threat.factStatus === 'REJECTED') return { judgement: 'UNPROVEN', ...found, why: `the threat was rejected as a fact; ${why}` };
+  const parts = [isImmediate, isSameFront, isComparable];
+  if (parts.includes(false)) return { judgement: 'DISPROPORTIONATE', ...found, why };
+  return { judgement: parts.includes(null) ? 'UNPROVEN' : 'PROPORTIONATE', ...found, why };
+}
+
+/** Metres between two places on a sphere of 6,371 km. */
+function distance(a: Fire, b: Fire): number | null {
+  if (a.lat === null || a.lon === null || b.lat === null || b.lon === null) return null;
+  const rad = Math.PI / 180;
+  const h = Math.sin(((b.lat - a.lat) * rad) / 2) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lon - a.lon) * rad) / 2) ** 2;
+  return Math.round(2 * 6_371_000 * Math.asin(Math.sqrt(h)));
+}

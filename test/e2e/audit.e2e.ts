@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { aReport } from '../support';
+import { TestService } from '../support/test-service';
+
+describe('an auditor takes the record away and checks it at home', () => {
+  let service: TestService;
+  let folder: string;
+  let publicKey: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'hotline-audit-'));
+    service = await TestService.start();
+    publicKey = (await service.get('/v1/log/status', 'auditor')).body.publicKey as string;
+  });
+  afterAll(async () => {
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const at = (minutes: number) => ({ from: new Date(Date.UTC(2016, 2, 2, 8, minutes)).toISOString(), precision: 'EXACT' });
+  const bytes = async (path: string) => {
+    const response = await fetch(service.url + path, { headers: { authorization: `Bearer ${service.tokens.auditor}` } });
+    expect(response.status).toBe(200);
+    return { data: Buffer.from(await response.arrayBuffer()), size: response.headers.get('hotline-checkpoint') };
+  };
+  const saved = async (path: string, name: string) => {
+    const { data, size } = await bytes(path);
+    writeFileSync(join(folder, name), data);
+    return size;
+  };
+  const verify = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [resolve(__dirname, '../../tools/verify/verify.mjs'), ...args], { cwd: folder, encoding: 'utf8' });
+    return { status, text: stdout + stderr };
+  };
+  const asSuperuser = (sql: string) =>
+    service.db.database.transaction(async (tx) => {
+      await tx.query('SET LOCAL session_replication_role = replica');
+      await tx.query(sql);
+    });
+  let receipt: { reportId: string; statement: string };
+
+  it('a reporter gets a signed statement, and the same one on a retry', async () => {
+    const body = aReport({ occurred: at(0) });
+    const first = await service.post('/v1/reports', 'monitor', body);
+    const again = await service.post('/v1/reports', 'monitor', body);
+    expect([first.status, again.status, again.body.statement]).toEqual([202, 200, first.body.statement]);
+    receipt = first.body as typeof receipt;
+    writeFileSync(join(folder, 'receipt.json'), first.text);
+    await service.post('/v1/reports', 'monitor2', aReport({ occurred: at(3) }));
+    await service.settled();
+  });
+
+  it('what was exported verifies offline: log, incidents, manifest, receipt', async () => {
+    const size = await saved('/v1/exports/incidents.ndjson?queue=all', 'incidents.ndjson');
+    await saved(`/v1/exports/incidents.manifest.json?queue=all&format=ndjson&asOf=${size}&count=verified`, 'manifest.json');
+    await saved(`/v1/exports/log.ndjson?asOf=${size}`, 'log.ndjson');
+    const result = verify('log.ndjson', '--key', publicKey, '--incidents', 'incidents.ndjson', '--manifest', 'manifest.json', '--receipt', 'receipt.json');
+    expect(result.text).toContain(`the report ${receipt.reportId} of the receipt: is in the log at index`);
+    expect(result.text).toContain('1 rows, counted as: verified');
+    expect([result.status, result.text.includes('[BAD]')]).toEqual([0, false]);
+  });
+
+  it('what was changed on the way does not', async () => {
+    const incidents = (await bytes('/v1/exports/incidents.ndjson')).data.toString('utf8');
+    writeFileSync(join(folder, 'touched.ndjson'), incidents.replace(/"killed":null/, '"killed":9'));
+    const result = verify('log.ndjson', '--key', publicKey, '--incidents', 'touched.ndjson', '--manifest', 'manifest.json');
+    expect(result.status).toBe(1);
+    expect(result.text).toMatch(/\[BAD\] every incident row is what the log records of it: row 1, incident \S+: killed differs/);
+    expect(result.text).toContain('[BAD] the exported file is the one of the manifest');
+  });
+
+  it("last month's export can be made again, byte for byte, in every format", async () => {
+    const paths = ['csv', 'ndjson', 'geojson', 'xlsx'].map((format) => `/v1/exports/incidents.${format}?queue=all&hxl=true`);
+    const before = await Promise.all(paths.slice(0, 2).map(bytes)).then(async (first) => [...first, await bytes(paths[2]!), await bytes(paths[3]!)]);
+    await service.post('/v1/reports', 'monitor', aReport({ occurred: at(300), place: { name: 'Madaya' } }));
+    await service.post('/v1/reports', 'monitor2', aReport({ occurred: at(1), casualties: { killed: 2 } }));
+    await service.settled();
+    for (const [index, path] of paths.entries()) {
+      const { data, size } = before[index]!;
+      const again = await bytes(`${path}&asOf=${size}`);
+      expect([path, again.data.equals(data), again.size]).toEqual([path, true, size]);
+      expect((await bytes(path)).data.equals(data)).toBe(false);
+      const format = /incidents\.(\w+)/.exec(path)![1];
+      const manifest = (await service.get(`/v1/exports/incidents.manifest.json?queue=all&hxl=true&format=${format}&asOf=${size}`, 'auditor')).body.manifest;
+      expect(manifest).toMatchObject({ sha256: createHash('sha256').update(data).digest('hex'), bytes: data.length, rows: 1, query: { queue: 'all', hxl: 'true' } });
+    }
+    expect((await service.get('/v1/exports/incidents.csv?asOf=999999', 'auditor')).status).toBe(404);
+  });
+
+  it('a publication leaves fields out and still verifies', async () => {
+    await saved('/v1/exports/log.ndjson?redaction=publication', 'publication.ndjson');
+    const { data } = await bytes('/v1/exports/log.ndjson?redaction=publication');
+    expect(data.toString('utf8')).not.toMatch(/34\.8353|36\.7418|"lat":\[|"salt":/);
+    const result = verify('publication.ndjson', '--key', publicKey, '--pin', 'pin.txt', '--receipt', 'receipt.json');
+    expect(result.status).toBe(2); // there is no pin yet
+    await saved('/v1/log/checkpoint', 'pin.txt');
+    await saved('/v1/exports/log.ndjson?redaction=publication', 'publication.ndjson');
+    const good = verify('publication.ndjson', '--key', publicKey, '--pin', 'pin.txt', '--receipt', 'receipt.json');
+    expect([good.status, good.text.includes('with fields left out behind commitments')]).toEqual([0, true]);
+  });
+
+  it('every export is itself a fact', async () => {
+    const facts = await service.db.database.query<{ type: string; content: { what: string; checkpoint: number } }>(`SELECT type, content FROM fact WHERE type LIKE 'export.%' AND actor IS NOT NULL ORDER BY id`);
+    expect(facts[0]).toMatchObject({ type: 'export.made', content: { what: 'incidents.ndjson', query: { queue: 'all' } } });
+    expect(new Set(facts.map(({ content }) => content.what))).toEqual(new Set(['incidents.ndjson', 'incidents.csv', 'incidents.geojson', 'incidents.xlsx', 'log.ndjson']));
+    expect(facts.filter(({ type }) => type === 'export.manifested').length).toBeGreaterThan(4);
+  });
+
+  it('the live database checks itself, and says what a superuser did to it', async () => {
+    const clean = await service.get('/v1/log/fsck', 'auditor');
+    expect(clean.body.checks.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([]);
+    await asSuperuser(`UPDATE docket SET killed = 99`);
+    await asSuperuser(`UPDATE log_tile SET hashes = overlay(hashes placing '\\x00' from 3)`);
+    const { isGood, checks } = (await service.get('/v1/log/fsck', 'auditor')).body as { isGood: boolean; checks: { what: string; ok: boolean }[] };
+    expect([isGood, checks.filter(({ ok }) => !ok).map(({ what }) => what)]).toEqual([false, ['every tile is that of the entries', 'the docket shows what was listed last']]);
+  });
+
+  it('a report that vanished is proven to have been accepted', async () => {
+    await service.stopWorker();
+    const lost = await service.post('/v1/reports', 'monitor', aReport({ occurred: at(90) }));
+    writeFileSync(join(folder, 'lost.json'), lost.text);
+    const { reportId } = lost.body as { reportId: string };
+    await asSuperuser(`DELETE FROM log_pending WHERE fact_id IN (SELECT id FROM fact WHERE report_id = '${reportId}')`);
+    for (const [table, column] of [['fact', 'report_id'], ['report', 'id'], ['report_original', 'report_id'], ['outbox', 'subject_id']]) {
+      await asSuperuser(`DELETE FROM ${table} WHERE ${column} = '${reportId}'`);
+    }
+    await asSuperuser(`UPDATE log_tile SET hashes = (SELECT string_agg(leaf_hash, ''::bytea ORDER BY e.index) FROM log_entry e) WHERE level = 0`);
+    await saved('/v1/exports/log.ndjson', 'log.ndjson');
+    expect(verify('log.ndjson', '--key', publicKey, '--receipt', 'lost.json').text).toContain('is not in this export, which ends before it had to be');
+    await service.db.database.query(`INSERT INTO fact (type, recorded_at, content) VALUES ('reference.changed', now() + interval '2 minutes', '{}')`);
+    await saved('/v1/exports/log.ndjson', 'log.ndjson');
+    const result = verify('log.ndjson', '--key', publicKey, '--receipt', 'lost.json');
+    expect([result.status, result.text.includes(`the report ${reportId} of the receipt: IS ABSENT: accepted`)]).toEqual([1, true]);
+  });
+});

@@ -1,0 +1,371 @@
+#!/usr/bin/env node
+// verify.mjs - checks an export of the hotline's log offline. One file, nothing but Node (20 or newer), no network, no database.
+//
+//   node verify.mjs log.ndjson --key VKEY [--witness VKEY]... [--pin FILE]... [--receipt FILE]... [--incidents FILE] [--manifest FILE]
+//
+//   --key        the log's public key, from a place you trust and not from this export
+//   --witness    public key of a witness whose cosignature you ask for
+//   --pin        a checkpoint that you, or a witness, kept earlier: a checkpoint text, or a witness's journal
+//   --receipt    a receipt that a reporter holds: is the report in the log, and was it accepted as it says?
+//   --incidents  incidents.ndjson of the same checkpoint: are these the incidents that the log records?
+//   --manifest   the signed manifest of an exported file (the file is the one it names, beside it, or given with --incidents)
+//   --earlier    this export is an old one: checkpoints that are newer than it are no sign of a truncated log
+//   --json       the result as JSON
+//
+// The program reads like its checklist: see CHECKS at the end of `verifyLog`. It exits with 0 when everything holds, with 1 when
+// something does not, and with 2 when it could not read what it was given.
+import * as crypto from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// ---- hashes: RFC 6962 ----------------------------------------------------------------------------------------------------
+
+const hashHex = crypto.hash ? (data) => crypto.hash('sha256', data, 'hex') : (data) => crypto.createHash('sha256').update(data).digest('hex');
+const hashBytes = (data) => crypto.createHash('sha256').update(data).digest();
+const leafHash = (text) => hashHex(`\u0000${text}`);
+
+const nodeInput = Buffer.alloc(65);
+nodeInput[0] = 1;
+function nodeHash(left, right) {
+  left.copy(nodeInput, 1);
+  right.copy(nodeInput, 33);
+  return hashBytes(nodeInput);
+}
+
+class Tree {
+  size = 0;
+  parts = [];
+  append(leaf) {
+    let hash = leaf;
+    for (let rest = this.size; rest % 2 === 1; rest = Math.floor(rest / 2)) hash = nodeHash(this.parts.pop(), hash);
+    this.parts.push(hash);
+    this.size++;
+  }
+  root() {
+    return this.parts.length === 0 ? hashBytes('') : this.parts.reduceRight((right, left) => nodeHash(left, right));
+  }
+}
+
+// ---- canonical JSON: RFC 8785 --------------------------------------------------------------------------------------------
+
+export function canonicalJson(value) {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`;
+}
+
+// ---- leaves: what a row must hash to -------------------------------------------------------------------------------------
+
+const fieldSalt = (name, salt) => hashHex(`${name}\n${salt}`);
+const fieldCommitment = (salt, value) => hashHex(`${salt}\n${canonicalJson(value ?? null)}`);
+
+/** What is wrong with a row, or null. `commitment` and `leafHash` are what the log claims; everything is made again from the fields. */
+function flawOf(row, index) {
+  if (row.index !== index) return `the row says it is index ${row.index}, but ${index} follows`;
+  if (typeof row.type !== 'string') return 'the fact is missing';
+  const commitment = commitmentOf(row);
+  if (commitment !== row.commitment) return 'the fields are not those that were recorded';
+  return leafOf(row) === row.leafHash ? null : 'type, ids or time are not those that were recorded';
+}
+
+function commitmentOf(row) {
+  const commitments = {};
+  if (row.content !== undefined) {
+    if (row.content === null || typeof row.salt !== 'string') return null;
+    for (const name of Object.keys(row.content)) commitments[name] = fieldCommitment(fieldSalt(name, row.salt), row.content[name]);
+    commitments['@actor'] = fieldCommitment(fieldSalt('@actor', row.salt), row.actor);
+  } else if (row.shown !== undefined) {
+    for (const [name, [salt, value]] of Object.entries(row.shown)) commitments[name] = fieldCommitment(salt, value);
+    for (const [name, hidden] of Object.entries(row.hidden ?? {})) commitments[name] = hidden;
+  } else return row.commitment; // left out as a whole: the leaf alone speaks for it
+  return hashHex(canonicalJson(commitments));
+}
+
+function leafOf({ index, type, reportId, incidentId, recordedAt, commitment }) {
+  return leafHash(canonicalJson({ v: 1, index, type, reportId, incidentId, recordedAt, commitment }));
+}
+
+// ---- signatures: C2SP signed-note, tlog-checkpoint, tlog-cosignature -----------------------------------------------------
+
+export function readKey(vkey) {
+  const [, name, id, body] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(vkey.trim()) ?? [];
+  const bytes = Buffer.from(body ?? '', 'base64');
+  const fits = name && bytes.length === 33 && hashBytes(Buffer.concat([Buffer.from(`${name}\n`), bytes])).subarray(0, 4).toString('hex') === id;
+  if (!fits) throw new Error(`Not a public key of the form name+id+key: ${vkey}`);
+  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)]);
+  return { name, id, kind: bytes[0], key: crypto.createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+}
+
+export function readNote(text) {
+  const cut = text.lastIndexOf('\n\n');
+  if (cut === -1) return null;
+  const signatures = [];
+  for (const line of text.slice(cut + 2).split('\n')) {
+    const [, name, body] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+    if (!name) continue;
+    const bytes = Buffer.from(body, 'base64');
+    signatures.push({ name, id: bytes.subarray(0, 4).toString('hex'), bytes: bytes.subarray(4) });
+  }
+  return { text: text.slice(0, cut + 1), signatures };
+}
+
+const madeBy = (note, key) => note.signatures.filter(({ name, id }) => name === key.name && id === key.id);
+const isSigned = (note, key) => key.kind === 1 && madeBy(note, key).some(({ bytes }) => crypto.verify(null, Buffer.from(note.text), key.key, bytes));
+
+/** When this witness cosigned, in seconds since 1970, or null. */
+function cosignedAt(note, key) {
+  for (const { bytes } of key.kind === 4 ? madeBy(note, key) : []) {
+    if (bytes.length !== 72) continue;
+    const time = Number(bytes.readBigUInt64BE());
+    if (crypto.verify(null, Buffer.from(`cosignature/v1\ntime ${time}\n${note.text}`), key.key, bytes.subarray(8))) return time;
+  }
+  return null;
+}
+
+function readCheckpoint(text) {
+  const note = readNote(text);
+  const [origin, size, root] = note?.text.split('\n') ?? [];
+  if (!note || !/^\d{1,16}$/.test(size ?? '') || !root) return null;
+  return { origin, size: Number(size), root: Buffer.from(root, 'base64').toString('hex'), note };
+}
+
+// ---- what else may be checked against the log ----------------------------------------------------------------------------
+
+/** A receipt: the answer to a report as JSON, or its statement alone. */
+export function readReceipt(text) {
+  const statement = text.trimStart().startsWith('{') ? JSON.parse(text).statement : text;
+  const note = typeof statement === 'string' ? readNote(statement) : null;
+  const lines = note?.text.split('\n') ?? [];
+  const value = (name) => lines.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1);
+  const reportId = value('report');
+  if (!note || !lines[0].endsWith('/receipt/v1') || !reportId) throw new Error('This file holds no signed statement of a receipt.');
+  return { note, origin: lines[0].slice(0, -'/receipt/v1'.length), reportId, contentSha256: value('content-sha256'), acceptedAt: value('accepted') };
+}
+
+/** Checkpoints kept elsewhere: one as text, or a journal with one a line (`{"checkpoint": "..."}`). */
+export function readPins(text) {
+  const notes = text.trimStart().startsWith('{')
+    ? text.split('\n').slice(0, text.endsWith('\n') ? undefined : -1).filter((line) => line.trim()).map((line) => JSON.parse(line).checkpoint ?? JSON.parse(line).note)
+    : [text];
+  const pins = notes.map((note) => readCheckpoint(String(note)));
+  if (pins.includes(null)) throw new Error('This file holds no checkpoint.');
+  return pins;
+}
+
+// ---- the checklist -------------------------------------------------------------------------------------------------------
+
+/** Longest time from acceptance until a checkpoint must cover a report, in milliseconds. */
+const MERGE_DELAY_MS = 60_000;
+
+/**
+ * @param lines the lines of the export, in order: an (async) iterable
+ * @param options keys, witnesses: results of readKey; pins: of readPins; receipts: of readReceipt; incidents: rows; isEarlier
+ * @returns checks: { what, ok: true | false | null (could not be told), detail }
+ */
+export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], receipts = [], incidents = null, manifests = [], isEarlier = false } = {}) {
+  const tree = new Tree();
+  const bad = { row: null, line: null, root: null, signature: null };
+  const wanted = new Set([...pins.map(({ size }) => size), ...manifests.map(({ body }) => body.checkpoint.size)]);
+  const rootAt = new Map();
+  const accepted = new Map(receipts.map(({ reportId }) => [reportId, null]));
+  const listed = new Map();
+  const cosigned = new Map();
+  let head = null;
+  let last = null;
+  let final = null;
+  let goodUpTo = 0;
+  let lastInstant = '';
+  let number = 0;
+  let withheld = 0;
+  const note = (kind, detail) => (bad[kind] ??= detail);
+  const keep = () => wanted.has(tree.size) && !rootAt.has(tree.size) && rootAt.set(tree.size, tree.root().toString('hex'));
+
+  for await (const line of lines) {
+    number++;
+    let row;
+    try {
+      row = JSON.parse(line);
+    } catch {
+      note('line', `line ${number} is not JSON`);
+      continue;
+    }
+    if (number === 1) {
+      head = row.format === 'hotline-log/1' ? row : null;
+      keep();
+      continue;
+    }
+    if (row.checkpoint !== undefined) {
+      const checkpoint = typeof row.note === 'string' ? readCheckpoint(row.note) : null;
+      if (!checkpoint || checkpoint.size !== row.checkpoint) note('line', `line ${number} is not the checkpoint it says it is`);
+      else takeCheckpoint(checkpoint, row.final === true);
+      continue;
+    }
+    if (final) note('line', `line ${number} comes after the last checkpoint`);
+    const index = tree.size;
+    const flaw = flawOf(row, index);
+    if (flaw !== null) note('row', { index: Number.isSafeInteger(row.index) ? Math.min(index, row.index) : index, why: flaw });
+    // The tree grows by what the row hashes to now, whatever hash stands beside it.
+    tree.append(Buffer.from(leafOf({ ...row, index, commitment: commitmentOf(row) ?? '' }), 'hex'));
+    keep();
+    if (row.content === undefined) withheld++;
+    lastInstant = row.recordedAt > lastInstant ? row.recordedAt : lastInstant;
+    if (row.type === 'report.received' && accepted.has(row.reportId)) accepted.set(row.reportId, row);
+    if (incidents && row.type === 'incident.listed' && row.content) listed.set(row.content.id, row.content);
+  }
+
+  function takeCheckpoint(checkpoint, isFinal) {
+    const { size, root, note: signed, origin } = checkpoint;
+    if (size !== tree.size) note('root', `the checkpoint of size ${size} stands after ${tree.size} entries`);
+    else if (root !== tree.root().toString('hex')) note('root', `the tree is not that of the checkpoint of size ${size}: something from index ${goodUpTo} to ${size - 1} was changed`);
+    else if (!bad.root) goodUpTo = size;
+    if (head && origin !== head.origin) note('signature', `the checkpoint of size ${size} belongs to another log, ${origin}`);
+    const trusted = keys.length > 0 ? keys : head ? [readKey(head.publicKey)] : [];
+    if (!trusted.some((key) => isSigned(signed, key))) note('signature', `the checkpoint of size ${size} is not signed by the log's key`);
+    for (const witness of witnesses) {
+      const time = cosignedAt(signed, witness);
+      if (time !== null) cosigned.set(witness.name, { size, time });
+    }
+    last = checkpoint;
+    if (isFinal) final = checkpoint;
+  }
+
+  const checks = [];
+  const check = (what, ok, detail = '') => checks.push({ what, ok, detail });
+
+  check('the file is whole', head !== null && final !== null && bad.line === null && final.size === head.size && tree.size === head.size,
+    bad.line ?? (head === null ? 'it has no head' : final === null ? 'it ends before its last checkpoint' : `${tree.size} entries, the head says ${head.size}`));
+  check('every row gives the leaf it gave when it was recorded', bad.row === null, bad.row ? `first bad index ${bad.row.index}: ${bad.row.why}` : `${tree.size} leaves made again from the rows${withheld > 0 ? `, ${withheld} of them with fields left out behind commitments` : ''}`);
+  check('every checkpoint has the root of the tree', bad.root === null && last !== null, bad.root ?? `up to ${goodUpTo}`);
+  check('every checkpoint is signed', bad.signature === null && last !== null, bad.signature ?? (keys.length > 0 ? 'by the key you gave' : 'by the key in the export'));
+  if (keys.length === 0) check('the key is the one you know', null, 'no --key was given: the export vouches for itself');
+
+  for (const witness of witnesses) {
+    const at = cosigned.get(witness.name);
+    const isCurrent = at !== undefined && final !== null && at.size === final.size;
+    check(`${witness.name} cosigned this history`, at === undefined ? null : true,
+      at === undefined ? 'not once' : `size ${at.size} at ${new Date(at.time * 1000).toISOString()}${isCurrent ? '' : '; not cosigned since'}`);
+  }
+
+  for (const pin of pins) {
+    const sameOrigin = head !== null && pin.origin === head.origin;
+    const genuine = keys.length === 0 || keys.some((key) => isSigned(pin.note, key));
+    const what = `the log still begins as the checkpoint of size ${pin.size} that you kept`;
+    if (!sameOrigin || !genuine) check(what, false, sameOrigin ? 'the kept checkpoint is not signed by the log' : 'it is of another log');
+    else if (pin.size > tree.size) check(what, isEarlier ? null : false, `this log has ${tree.size} entries: ${isEarlier ? 'it is an earlier one' : 'it was cut or rolled back'}`);
+    else check(what, rootAt.get(pin.size) === pin.root, rootAt.get(pin.size) === pin.root ? '' : 'another history stands here now: the log was forked or rewritten');
+  }
+
+  for (const receipt of receipts) checks.push(checkReceipt(receipt, accepted.get(receipt.reportId), { keys, head, lastInstant, size: tree.size }));
+  if (incidents) checks.push(checkIncidents(incidents, listed, head));
+  for (const manifest of manifests) {
+    const trusted = keys.length > 0 ? keys : head ? [readKey(head.publicKey)] : [];
+    const { checkpoint } = manifest.body;
+    check('the manifest is signed by the log\'s key', trusted.some((key) => isSigned(manifest.note, key)));
+    check('the exported file is the one of the manifest', manifest.sha256 === null ? null : manifest.sha256 === manifest.body.sha256, manifest.sha256 === null ? 'the file is not here' : `${manifest.body.rows} rows, counted as: ${manifest.body.countingRule.name}`);
+    check('the manifest is bound to this log', checkpoint.size > tree.size && isEarlier ? null : rootAt.get(checkpoint.size) === checkpoint.root, `checkpoint of size ${checkpoint.size}`);
+  }
+  const isGood = checks.every(({ ok }) => ok !== false);
+  return { isGood, entries: tree.size, root: tree.root().toString('hex'), firstBadIndex: bad.row?.index ?? (bad.root ? goodUpTo : null), checks };
+}
+
+function checkReceipt(receipt, row, { keys, head, lastInstant, size }) {
+  const what = `the report ${receipt.reportId} of the receipt`;
+  const trusted = keys.length > 0 ? keys : head ? [readKey(head.publicKey)] : [];
+  if (!trusted.some((key) => isSigned(receipt.note, key))) return { what, ok: false, detail: 'the receipt is not signed by this log: it proves nothing' };
+  if (row) {
+    const filed = row.content?.contentSha256;
+    if (filed === undefined) return { what, ok: true, detail: `is in the log at index ${row.index} (its content hash is left out of this export)` };
+    const same = filed === receipt.contentSha256;
+    return { what, ok: same, detail: same ? `is in the log at index ${row.index}, as it was accepted` : `is in the log at index ${row.index} with another content than was accepted` };
+  }
+  const due = Date.parse(receipt.acceptedAt) + MERGE_DELAY_MS;
+  if (!(Date.parse(lastInstant) > due)) return { what, ok: null, detail: 'is not in this export, which ends before it had to be' };
+  return { what, ok: false, detail: `IS ABSENT: accepted ${receipt.acceptedAt} under the log's own signature, and none of the ${size} entries up to ${lastInstant} records it` };
+}
+
+/** Every incident row must be the newest that the log lists of it. Which incidents a filter chose is for the reader to judge. */
+function checkIncidents(rows, listed, head) {
+  const what = 'every incident row is what the log records of it';
+  if (head?.redaction !== 'none') return { what, ok: null, detail: 'the log is redacted' };
+  for (const [at, row] of rows.entries()) {
+    const line = listed.get(row.id);
+    if (!line) return { what, ok: false, detail: `row ${at + 1}: the log never listed incident ${row.id}` };
+    const changed = Object.keys(row).find((column) => canonicalJson(row[column]) !== canonicalJson(line[column] ?? null));
+    if (changed) return { what, ok: false, detail: `row ${at + 1}, incident ${row.id}: ${changed} differs from the log` };
+  }
+  return { what, ok: true, detail: `${rows.length} rows` };
+}
+
+/** A manifest as the service gives it, beside the hash of the file it speaks of. */
+export function readManifest(text, fileSha256) {
+  const { note: signed } = JSON.parse(text);
+  const note = readNote(signed);
+  const [first, json] = note?.text.split('\n') ?? [];
+  if (!first?.endsWith('/manifest/v1')) throw new Error('This file holds no signed manifest.');
+  return { note, body: JSON.parse(json), sha256: fileSha256 };
+}
+
+// ---- the command ---------------------------------------------------------------------------------------------------------
+
+/** The lines of a file, however large. */
+export async function* linesOf(file) {
+  let rest = '';
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+async function sha256Of(file) {
+  const hash = crypto.createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+async function main(args) {
+  const given = { key: [], witness: [], pin: [], receipt: [], incidents: [], manifest: [], file: [] };
+  const flags = new Set();
+  let log = null;
+  while (args.length > 0) {
+    const arg = args.shift();
+    if (arg === '--json' || arg === '--earlier') flags.add(arg);
+    else if (arg.startsWith('--') && given[arg.slice(2)]) given[arg.slice(2)].push(args.shift() ?? '');
+    else if (arg.startsWith('--') || log !== null) throw new Error(`What is ${arg}? The head of this file says how it is used.`);
+    else log = arg;
+  }
+  if (log === null) throw new Error('Which log? node verify.mjs log.ndjson --key VKEY');
+  const read = (file) => readFileSync(file, 'utf8');
+  const data = given.file[0] ?? given.incidents[0];
+  const manifests = [];
+  for (const file of given.manifest) manifests.push(readManifest(read(file), data ? await sha256Of(data) : null));
+  const result = await verifyLog(linesOf(log), {
+    keys: given.key.map(readKey),
+    witnesses: given.witness.map(readKey),
+    pins: given.pin.flatMap((file) => readPins(read(file))),
+    receipts: given.receipt.map((file) => readReceipt(read(file))),
+    incidents: given.incidents[0] ? read(given.incidents[0]).split('\n').filter(Boolean).map((line) => JSON.parse(line)) : null,
+    manifests,
+    isEarlier: flags.has('--earlier'),
+  });
+  if (flags.has('--json')) console.log(JSON.stringify(result, null, 2));
+  else {
+    console.log(`${basename(log)}: ${result.entries} entries\n`);
+    for (const { what, ok, detail } of result.checks) console.log(`${ok === null ? '[ ? ]' : ok ? '[ok ]' : '[BAD]'} ${what}${detail ? `: ${detail}` : ''}`);
+    console.log(result.isGood ? '\nNothing was found to be wrong.' : '\nTHIS DOES NOT HOLD. Keep the file.');
+  }
+  return result.isGood ? 0 : 1;
+}
+
+const program = process.argv[1];
+if (program && existsSync(program) && realpathSync(program) === realpathSync(fileURLToPath(import.meta.url))) {
+  main(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    (error) => {
+      console.error(error.message);
+      process.exitCode = 2;
+    },
+  );
+}
