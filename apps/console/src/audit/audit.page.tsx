@@ -121,7 +121,7 @@ async function manifestOf(response: Response, signal: AbortSignal): Promise<{ sh
   try {
     return (await (await askForFile(path, signal)).json()) as { sha256: string };
   } catch (problem) {
-    if (problem instanceof ServiceError && problem.failure === 'missing') return null;
+    if (problem instanceof ServiceError) return null;
     throw problem;
   }
 }
