@@ -15,6 +15,8 @@ type Format = keyof typeof FORMATS;
 interface Done extends Omit<Taken, 'blob'> {
   name: string;
   manifest: 'matches' | 'differs' | 'noManifest';
+  /** As the service gave it. */
+  signed: object | null;
 }
 
 export default function AuditPage() {
@@ -53,10 +55,10 @@ function Exports() {
     try {
       const response = await askForFile(`/v1/exports/${name}${query && `?${query}`}`, stop.current.signal);
       const { blob, ...taken } = await take(response, setProgress);
-      const manifest = format === 'log' ? null : await manifestOf(response, stop.current.signal);
-      if (manifest) save(new Blob([JSON.stringify(manifest, null, 2)], { type: 'application/json' }), `${name}.manifest.json`);
+      // One file a press: browsers hold back a second download that nobody asked for.
       save(blob, name);
-      setDone((before) => [{ ...taken, name, manifest: manifest === null ? 'noManifest' : manifest.sha256 === taken.sha256 ? 'matches' : 'differs' }, ...before]);
+      const manifest = format === 'log' ? null : await manifestOf(response, stop.current.signal);
+      setDone((before) => [{ ...taken, name, signed: manifest, manifest: manifest === null ? 'noManifest' : manifest.sha256 === taken.sha256 ? 'matches' : 'differs' }, ...before]);
     } catch (problem) {
       if (!(problem instanceof DOMException && problem.name === 'AbortError')) setError(problem);
     }
@@ -101,6 +103,7 @@ function Exports() {
               <li key={`${done.length - index}`}>
                 <b className="num">{t('audit.done', { name: file.name, bytes: words.bytes(file.bytes), rows: words.number(file.rows) })}</b>
                 <span className={`badge ${file.manifest === 'matches' ? 'good' : file.manifest === 'differs' ? 'bad' : ''}`}>{t(`audit.${file.manifest}`)}</span>
+                {file.signed && <button type="button" onClick={() => save(new Blob([JSON.stringify(file.signed, null, 2)], { type: 'application/json' }), `${file.name}.manifest.json`)}>{t('audit.manifest')}</button>}
                 <code className="wrap" dir="ltr">sha256:{file.sha256}</code>
               </li>
             ))}
@@ -118,7 +121,7 @@ async function manifestOf(response: Response, signal: AbortSignal): Promise<{ sh
   try {
     return (await (await askForFile(path, signal)).json()) as { sha256: string };
   } catch (problem) {
-    if (problem instanceof ServiceError && problem.failure === 'missing') return null;
+    if (problem instanceof ServiceError) return null;
     throw problem;
   }
 }
