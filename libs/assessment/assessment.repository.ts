@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { FLOOD } from '@hotline/linkage';
 import { canonicalJson, Database, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { Assessment, IncidentCase } from './assess';
@@ -58,15 +59,16 @@ export class AssessmentRepository {
          FROM incident i
          LEFT JOIN LATERAL (
            SELECT jsonb_agg(jsonb_build_object(
-                    'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party, 'echo', coalesce(link.echo_of, r.id),
+                    'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party,
+                    'echo', CASE WHEN link.repeats >= ${FLOOD} THEN coalesce(link.echo_of, r.id) ELSE r.id END,
                     'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
                     'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode,
                     'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000,
                     'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id)) ORDER BY r.seq) AS all
-             FROM incident_report link
+             FROM (SELECT report_id, echo_of, count(*) OVER (PARTITION BY coalesce(echo_of, report_id)) AS repeats
+                     FROM incident_report WHERE incident_id = i.id) AS link
              JOIN report r ON r.id = link.report_id
-             JOIN report_placement p ON p.report_id = link.report_id
-            WHERE link.incident_id = i.id) AS reports ON true
+             JOIN report_placement p ON p.report_id = link.report_id) AS reports ON true
          LEFT JOIN LATERAL (
            SELECT jsonb_agg(jsonb_build_object('coChair', newest.co_chair, 'decision', newest.decision) ORDER BY newest.co_chair) AS all
              FROM (SELECT DISTINCT ON (co_chair) co_chair, decision FROM verification

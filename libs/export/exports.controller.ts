@@ -80,7 +80,8 @@ export class ExportsController {
 
   private async file(format: FormatName, query: ExportQuery, caller: Caller, reply: Reply): Promise<StreamableFile> {
     const { stream, size } = await this.exports.stream(format, query, caller);
-    const manifest = new URLSearchParams({ ...(query as Record<string, string>), format, asOf: String(size) });
+    const asked = Object.entries(query as Record<string, string | undefined>).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const manifest = new URLSearchParams({ ...Object.fromEntries(asked), format, asOf: String(size) });
     reply.header('hotline-checkpoint', String(size)).header('link', `</v1/exports/incidents.manifest.json?${manifest.toString()}>; rel="describedby"`);
     return new StreamableFile(stream, { type: FORMATS[format].contentType, disposition: `attachment; filename="incidents.${format}"` });
   }

@@ -1,5 +1,5 @@
 export { LinkageModule } from './linkage.module';
-export { LinkageReader, type FloodView, type LinkView, type SuggestionView } from './linkage.reader';
+export { FLOOD, LinkageReader, type FloodView, type LinkView, type SuggestionView } from './linkage.reader';
 export { LinkStep, linkStepOf } from './link.step';
 export { RestructureRepository, type Restructuring } from './restructure.repository';
 export { RestructureService } from './restructure.service';

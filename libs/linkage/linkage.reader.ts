@@ -79,8 +79,8 @@ export class LinkageReader {
   }
 }
 
-/** From this many near-identical reports on, people are told. */
-const FLOOD = 5;
+/** From this many near-identical reports on, people are told and all of them are one voice. Fewer may be chance: two monitors say "two mortar rounds". */
+export const FLOOD = 5;
 
 /** Near-identical reports of one incident. */
 export interface FloodView {

@@ -144,9 +144,10 @@ describe('the step', () => {
     expect((await facts('report.placed')).filter(({ reportId }) => ids.includes(reportId))).toHaveLength(20);
   });
 
-  it('its facts hold no coordinates and no words', async () => {
+  // A question about an unclear name offers places of the gazetteer; what the reporter said stays out.
+  it('its facts hold no coordinates and no words of the reporter', async () => {
     const text = JSON.stringify(await facts('report.placed'));
-    for (const secret of ['34.97984', '36.57503', 'Hirbinifsah', 'Харбнафса', 'Harb Bebsi']) expect(text).not.toContain(secret);
+    for (const secret of ['34.97984', '36.57503', 'حربنفسه', 'Харбнафса', 'Harb Bebsi']) expect(text).not.toContain(secret);
   });
 });
 

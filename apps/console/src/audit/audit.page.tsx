@@ -1,7 +1,7 @@
 // audit.page.tsx - the log's health, and the record to take away: counted, hashed and compared before it is called whole.
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askForFile, ServiceError } from '../api/client';
+import { askForFile } from '../api/client';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 import { CheckpointCard, useHead } from './checkpoint';
@@ -16,7 +16,12 @@ interface Done extends Omit<Taken, 'blob'> {
   name: string;
   manifest: 'matches' | 'differs' | 'noManifest';
   /** As the service gave it. */
-  signed: object | null;
+  signed: SignedManifest | null;
+}
+
+interface SignedManifest {
+  manifest: { sha256: string };
+  note: string;
 }
 
 export default function AuditPage() {
@@ -58,7 +63,7 @@ function Exports() {
       // One file a press: browsers hold back a second download that nobody asked for.
       save(blob, name);
       const manifest = format === 'log' ? null : await manifestOf(response, stop.current.signal);
-      setDone((before) => [{ ...taken, name, signed: manifest, manifest: manifest === null ? 'noManifest' : manifest.sha256 === taken.sha256 ? 'matches' : 'differs' }, ...before]);
+      setDone((before) => [{ ...taken, name, signed: manifest, manifest: manifest === null ? 'noManifest' : manifest.manifest.sha256 === taken.sha256 ? 'matches' : 'differs' }, ...before]);
     } catch (problem) {
       if (!(problem instanceof DOMException && problem.name === 'AbortError')) setError(problem);
     }
@@ -114,14 +119,8 @@ function Exports() {
   );
 }
 
-/** The manifest that the export's own answer points at (RFC 8288); null where there is none. */
-async function manifestOf(response: Response, signal: AbortSignal): Promise<{ sha256: string } | null> {
+/** The manifest that the export's own answer points at (RFC 8288), with the note that signs it; null where there is none. */
+async function manifestOf(response: Response, signal: AbortSignal): Promise<SignedManifest | null> {
   const path = /<(\/v1\/[^>]+)>;\s*rel="describedby"/.exec(response.headers.get('link') ?? '')?.[1];
-  if (!path) return null;
-  try {
-    return (await (await askForFile(path, signal)).json()) as { sha256: string };
-  } catch (problem) {
-    if (problem instanceof ServiceError) return null;
-    throw problem;
-  }
+  return path ? ((await (await askForFile(path, signal)).json()) as SignedManifest) : null;
 }
