@@ -90,7 +90,7 @@ function summed(counts: readonly (readonly [governorate: string | null, count: n
   for (const [governorate, count] of counts) if (count > 0) sums.set(governorate, (sums.get(governorate) ?? 0) + count);
   return [...sums]
     .map(([pcode, count]) => ({ pcode, name: pcode === null ? UNPLACED : (names[pcode] ?? pcode), count }))
-    .sort((a, b) => b.count - a.count || (a.pcode ?? '~').localeCompare(b.pcode ?? '~'));
+    .sort((a, b) => b.count - a.count || Number(a.pcode === null) - Number(b.pcode === null) || (String(a.pcode) < String(b.pcode) ? -1 : 1));
 }
 
 function breachLines(incidents: readonly IncidentRow[]): BreachLine[] {

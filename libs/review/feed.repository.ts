@@ -26,7 +26,7 @@ export class FeedRepository {
     const last = facts.at(-1);
     if (facts.length >= limit) return { facts, next: { tx: last!.tx, id: last!.id }, isEnd: false };
     const settled = (BigInt(rows[0]!.horizon) - 1n).toString();
-    return { facts, next: BigInt(settled) > BigInt(tx) ? { tx: settled, id: ALL_OF_IT } : { tx, id }, isEnd: true };
+    return { facts, next: BigInt(settled) >= BigInt(tx) ? { tx: settled, id: ALL_OF_IT } : { tx, id }, isEnd: true };
   }
 
   /** Now: what follows is new. */

@@ -67,8 +67,8 @@ export async function incidents(database: Database, told: readonly Told[]): Prom
        SELECT report_id, lat, lon, 500, zone, 'STATED_POINT', 1, '[]', jsonb_build_array(jsonb_build_object(
            'zoneVersionId', 'zone ' || zone, 'code', zone, 'type', 'ADMIN', 'source', 'OCHA', 'level', 1, 'pcode', zone,
            'relation', 'inside', 'distanceM', 9000, 'during', 'whole', 'approximate', false)), 'test', now() FROM r)
-     INSERT INTO incident_report (report_id, incident_id, bits, why, evidence, runners_up, model_version, decided_by, linked_at)
-     SELECT report_id, id, 0, 'seeded', '[]', '[]', 'test', 'AUTO', now() FROM r`,
+     INSERT INTO incident_report (report_id, incident_id, source_id, bits, why, evidence, runners_up, model_version, decided_by, linked_at)
+     SELECT report_id, id, source_id, 0, 'seeded', '[]', '[]', 'test', 'AUTO', now() FROM r`,
     [JSON.stringify(rows)],
   );
   return rows.map(({ id }) => id);
