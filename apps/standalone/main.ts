@@ -1,6 +1,7 @@
 // main.ts - the whole service on one machine: servers, schema, reference data, api, worker, and the demo on a first start.
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 // The framework is loaded only when there is something to prepare: see local-state.ts.
@@ -101,6 +102,8 @@ async function keepRunning(name: 'api' | 'worker', env: NodeJS.ProcessEnv, stops
   const start = () =>
     new Promise<Record<string, unknown>>((ready, failed) => {
       child = fork(resolve(__dirname, `../${name}/main.js`), { env, execArgv: ['--no-warnings'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      // On one machine taking reports comes before working on them.
+      if (name === 'worker') setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
       child.once('message', (message) => ready(message as Record<string, unknown>));
       child.once('exit', () => {
         failed(new Error(`The ${name} could not start.`));

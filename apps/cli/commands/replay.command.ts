@@ -28,7 +28,7 @@ export function replayCommand(): Command {
   return new Command('replay')
     .argument('<file>', 'JSON lines: report bodies, or events of a public dataset')
     .description('submit a stream through the HTTP API; resumable, and safe to run twice')
-    .option('--concurrency <n>', 'requests under way at once', '16')
+    .option('--concurrency <n>', 'requests under way at once', '8')
     .option('--time-zone <zone>', "zone of the dataset's days", 'Asia/Damascus')
     .action(replay);
 }
