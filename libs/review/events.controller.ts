@@ -24,10 +24,11 @@ export class EventsController {
   async listen(@CurrentCaller() caller: Caller, @Headers('last-event-id') lastId: string | undefined, @Req() _request: unknown, @Res() reply: Reply): Promise<void> {
     const from = lastId === undefined ? null : parseEventId(lastId);
     if (lastId !== undefined && !from) throw new HotlineError('request.invalid', undefined, [{ field: 'last-event-id', problem: 'must be the id of an event, or 0' }]);
+    const listener = listenerOf(caller); // a refusal must be said before the stream has begun
     const place = await this.events.place(from);
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' });
-    void this.events.stream(listenerOf(caller), place, reply.raw);
+    void this.events.stream(listener, place, reply.raw);
   }
 }
 
