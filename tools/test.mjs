@@ -8,9 +8,10 @@ const wanted = process.argv.slice(2);
 if (wanted.length === 0) run('npm', ['run', '--silent', 'lint']);
 ensureChromium();
 const report = join(mkdtempSync(join(tmpdir(), 'hotline-jest-')), 'report.json');
+// --forceExit: servers and queues of finished tests may still be letting go of sockets; the gate must not wait for them.
 const jest = spawnSync(
   process.execPath,
-  ['--no-warnings', '--max-old-space-size=3072', 'node_modules/jest/bin/jest.js', '--silent=false', '--json', `--outputFile=${report}`, ...wanted],
+  ['--no-warnings', '--max-old-space-size=3072', 'node_modules/jest/bin/jest.js', '--silent=false', '--forceExit', '--json', `--outputFile=${report}`, ...wanted],
   { stdio: ['ignore', 'ignore', 'inherit'] },
 );
 const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(readFileSync(report, 'utf8'));
