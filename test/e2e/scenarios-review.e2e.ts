@@ -61,6 +61,7 @@ it('scenario 9: a disputed determination keeps both texts, neither visible befor
     opinions: [{ coChair: 'RU', verdict: 'UNABLE_TO_RULE', reasons: 'Cannot confirm.' }, { coChair: 'US', verdict: 'VIOLATION', reasons: 'Shells came from the army base.' }],
   });
   expect((await service.get('/v1/exports/incidents.ndjson?state=DETERMINED', 'auditor')).text).toContain('"determination":"DISPUTED"');
+  expect((await service.get('/v1/bulletins/2016-03-08', 'auditor')).body.violationsFoundBy).toEqual({ US: 1, RU: 0 });
 });
 
 describe('the right of reply', () => {
