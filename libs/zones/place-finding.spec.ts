@@ -7,7 +7,7 @@ import { readPlaceLines } from './place-lines';
 import { readZoneFile } from './zone-file';
 import { policy as fixture } from './zones.fixture';
 
-/** A part of the places, so that the tests stay quick; `npm run bench -- places` asks for all of them. */
+/** A part of the places, so that the tests stay quick; `npm run bench -- places` asks for all of them and says how long a look-up takes. */
 const EVERY = 6;
 /** The shipped policy's numbers. */
 const policy = { ...fixture, radiusOfLevelM: [400_000, 75_000, 25_000, 10_000], nameMargin: 0.05 };
@@ -44,18 +44,6 @@ describeWith('gazetteer/places.jsonl', 'the places of a country', (file) => {
       return [...codes].some((code) => !found.has(code));
     });
     expect(missed.map(([compact, codes]) => [compact, codes.size])).toEqual([]);
-  });
-
-  it('a name is looked up in well under 20 ms of processor time, 95 of 100 times', () => {
-    const asked = places.filter((_, at) => at % 20 === 0).map(({ names }, at) => slip(names.en ?? names.ar!, at));
-    const times = asked.map((name) => {
-      const before = process.cpuUsage();
-      gazetteer.find(name);
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1_000;
-    });
-    const p95 = times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
-    expect(p95).toBeLessThan(20);
   });
 
   it.each(['en', 'ar'] as const)('with one slip (%s) at least 90 %% are among the first five', (language) => {
