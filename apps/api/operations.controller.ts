@@ -48,7 +48,7 @@ export class OperationsController {
     return this.metrics.metrics();
   }
 
-  @Get('v1/admin/work')
+  @Get('v1/admin/outbox')
   @May('operations.read')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Open and quarantined work of the pipeline' })
@@ -56,7 +56,7 @@ export class OperationsController {
     return { topics: await this.outbox.depth(), quarantined: await this.outbox.quarantined() };
   }
 
-  @Post('v1/admin/work/:topic/:subjectId/retry')
+  @Post('v1/admin/outbox/:topic/:subjectId/retry')
   @HttpCode(202)
   @May('operations.act')
   @ApiBearerAuth()

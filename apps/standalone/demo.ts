@@ -43,7 +43,7 @@ export async function submitDemo(url: string, tokens: Tokens, file: string): Pro
 
 async function pipelineIdle(url: string, token: string): Promise<void> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
-    const { topics } = JSON.parse(await call(`${url}/v1/admin/work`, token)) as { topics: { open: number }[] };
+    const { topics } = JSON.parse(await call(`${url}/v1/admin/outbox`, token)) as { topics: { open: number }[] };
     if (topics.every(({ open }) => open === 0)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -56,7 +56,7 @@ export function zoneOutline(id: string) {
   return queryOptions({ queryKey: ['zone', id], queryFn: ({ signal }) => ask<ZoneOutline>(client.GET('/v1/zones/{id}', { params: { path: { id } }, signal })), staleTime: Infinity, gcTime: Infinity });
 }
 
-export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask<WorkView>(client.GET('/v1/admin/work', { signal })), refetchInterval: 5 * SECOND });
+export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask<WorkView>(client.GET('/v1/admin/outbox', { signal })), refetchInterval: 5 * SECOND });
 
 export function story(receipt: string) {
   return queryOptions({ queryKey: ['story', receipt], queryFn: ({ signal }) => ask<Story>(client.GET('/v1/receipts/{receipt}', { params: { path: { receipt } }, signal })), refetchInterval: 5 * SECOND });

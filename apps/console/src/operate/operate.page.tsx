@@ -43,7 +43,7 @@ function Aside({ work }: { work: WorkView }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const retry = useMutation({
-    mutationFn: ({ topic, subjectId }: { topic: string; subjectId: string }) => ask(client.POST('/v1/admin/work/{topic}/{subjectId}/retry', { params: { path: { topic, subjectId } } })),
+    mutationFn: ({ topic, subjectId }: { topic: string; subjectId: string }) => ask(client.POST('/v1/admin/outbox/{topic}/{subjectId}/retry', { params: { path: { topic, subjectId } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['work'] }),
   });
   return (
