@@ -90,6 +90,14 @@ describe('an auditor takes the record away and checks it at home', () => {
     expect((await service.get('/v1/exports/incidents.csv?asOf=999999', 'auditor')).status).toBe(404);
   });
 
+  it('an export points at its own manifest, and the manifest speaks of the very bytes', async () => {
+    const response = await fetch(`${service.url}/v1/exports/incidents.csv?queue=all`, { headers: { authorization: `Bearer ${service.tokens.auditor}` } });
+    const data = Buffer.from(await response.arrayBuffer());
+    const path = /<([^>]+)>; rel="describedby"/.exec(response.headers.get('link') ?? '')![1]!;
+    const { status, body } = await service.get(path, 'auditor');
+    expect([status, body.manifest?.sha256]).toEqual([200, createHash('sha256').update(data).digest('hex')]);
+  });
+
   it('a publication leaves fields out and still verifies', async () => {
     await saved('/v1/exports/log.ndjson?redaction=publication', 'publication.ndjson');
     const { data } = await bytes('/v1/exports/log.ndjson?redaction=publication');

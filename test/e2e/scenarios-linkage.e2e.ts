@@ -241,6 +241,15 @@ it('a flood of one text from few sources raises corroboration by at most one sou
   expect((await detail(id)).assessment.corroboration.independentSources).toBe(2);
 });
 
+it('two monitors who use the same few words are two sources: two is no flood', async () => {
+  const told = { occurred: { from: '2016-03-19T09:00:00+02:00', precision: 'EXACT' }, place: { lat: 35.3, lon: 36.9, radiusM: 300 }, narrative: 'Two mortar rounds fell beside the school.', weapon: 'MORTAR' };
+  const [first] = [await submit('monitor', told), await submit('monitor2', told)];
+  await service.settled();
+  const seen = await detail(await incidentOf(first));
+  expect(seen).toMatchObject({ reportCount: 2, sourceCount: 2, factStatus: 'VERIFIED', floods: [] });
+  expect(seen.assessment.corroboration.independentSources).toBe(2);
+});
+
 it('what people decided leaves as labelled pairs without words and places', async () => {
   const { body, status } = await service.get('/v1/linkage/labelled-pairs', 'secretariat');
   expect(status).toBe(200);
