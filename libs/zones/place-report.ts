@@ -182,7 +182,7 @@ function relationsOf(spot: Spot, { from, to }: Occurred, index: ZoneIndex, polic
   }
   if (spot.pcode !== null) relations.push(...statedAreas(spot.pcode, from, to, index));
   if (!relations.some(({ type }) => type === 'ADMIN')) {
-    const next = index.nearest(spot, policy.nearestWithinM, (zone) => zone.type === 'ADMIN' && overlap(zone, from, to) !== null);
+    const next = index.nearest(spot, policy.nearestWithinM, 'ADMIN', (zone) => overlap(zone, from, to) !== null);
     if (next) relations.push(relation(next, 'nearest', overlap(next.zone, from, to)!));
   }
   return relations.sort((a, b) => (a.level ?? 99) - (b.level ?? 99) || (a.code < b.code ? -1 : 1));
