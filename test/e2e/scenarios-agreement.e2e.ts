@@ -112,6 +112,14 @@ describe('scenarios of the agreement', () => {
       expect(await ids('party=SAF')).not.toContain(incident.id);
       for (const as of ['reviewerUS', 'reviewerRU'] as const) expect((await service.get(`/v1/incidents/${incident.id}`, as)).body.id).toBe(incident.id);
     });
+
+    it('is told by its origin, whatever the report calls it; the impact stays the place of the incident', async () => {
+      const struck = { place: { lat: 36.6, lon: 38.95, radiusM: 500 }, act: 'ATTACK', weapon: 'ARTILLERY', allegedPerpetrator: 'unknown guns', occurred: { from: '2016-03-05T04:00:00+02:00' } };
+      const incident = await scene.incident({ ...struck, origin: { lat: 36.95, lon: 38.93, radiusM: 2_000 } });
+      expect(incident).toMatchObject({ scope: 'EXTERNAL_ACTOR', responsibleCoChair: 'BOTH', lat: 36.6, pcode: expect.stringMatching(/^SY/) });
+      expect(incident.assessment.origin).toMatchObject({ lies: 'outside', how: 'STATED_POINT', radiusM: 2_000 });
+      expect(incident.assessment.origin).not.toHaveProperty('lat');
+    });
   });
 
   describe('10. late reports and local times that did not exist', () => {
