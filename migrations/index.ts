@@ -21,6 +21,7 @@ import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
 import { CreateEvents1774000005000 } from './1774000005000-create-events';
 import { CreateApiKey1776000002000 } from './1776000002000-create-api-key';
 import { TellOriginFromImpact1780000000000 } from './1780000000000-tell-origin-from-impact';
+import { CreateEpisode1780000001000 } from './1780000001000-create-episode';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   ListGovernorates1775000003000,
   CreateApiKey1776000002000,
   TellOriginFromImpact1780000000000,
+  CreateEpisode1780000001000,
 ];

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
+import { EpisodesController } from './episodes.controller';
+import { EpisodesRepository } from './episodes.repository';
+import { EpisodesService } from './episodes.service';
 import { LearningController } from './learning.controller';
 import { LearningService } from './learning.service';
 import { LinkStep } from './link.step';
@@ -11,8 +14,8 @@ import { RestructureService } from './restructure.service';
 
 @Module({
   imports: [AgreementModule],
-  controllers: [RestructureController, LearningController],
-  providers: [LinkageRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService, LearningService],
-  exports: [LinkageReader, LinkStep],
+  controllers: [RestructureController, EpisodesController, LearningController],
+  providers: [LinkageRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService, EpisodesRepository, EpisodesService, LearningService],
+  exports: [LinkageReader, LinkStep, EpisodesRepository],
 })
 export class LinkageModule {}

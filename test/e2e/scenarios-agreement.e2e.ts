@@ -92,6 +92,28 @@ describe('scenarios of the agreement', () => {
       }
     });
 
+    it('the two are joined to one episode by a person, stay two incidents, and one can be taken out again', async () => {
+      const convoy = { act: 'HUMANITARIAN_OBSTRUCTION', weapon: undefined, target: 'CONVOY', allegedPerpetrator: 'SAF', place: { name: 'داريا' } };
+      const [one, two, three] = await Promise.all(['12', '20', '26'].map(async (day) => scene.submit({ ...convoy, convoyReference: `EP-${day}`, occurred: { from: `2016-03-${day}T11:00:00+02:00` } })));
+      const [denied, emptied, later] = [await scene.incidentOf(one!), await scene.incidentOf(two!), await scene.incidentOf(three!)];
+      const before = new Date().toISOString();
+      const opened = await service.post('/v1/episodes', 'reviewerRU', { name: 'Convoys to Darayya', incidents: [emptied.id, denied.id], reason: 'one convoy plan' });
+      expect([opened.status, opened.body.incidents]).toEqual([201, [denied.id, emptied.id]]);
+      const episode = `/v1/episodes/${opened.body.id}`;
+      expect((await service.post(`${episode}/join`, 'reviewerUS', { incidents: [later.id], reason: 'the same plan' })).status).toBe(201);
+      expect((await service.post(`${episode}/join`, 'reviewerUS', { incidents: [later.id], reason: 'again' })).body.detail).toBe(`${later.id} is part of the episode already.`);
+      expect((await service.post(`${episode}/leave`, 'reviewerUS', { incidents: [later.id], reason: 'it was another plan' })).status).toBe(201);
+      expect((await service.post(`${episode}/leave`, 'reviewerUS', { incidents: [later.id], reason: 'again' })).status).toBe(409);
+      const seen = await scene.incidentOf(one!);
+      expect(seen).toMatchObject({ id: denied.id, reportCount: 1, assessment: { id: denied.assessment.id }, episodes: [{ name: 'Convoys to Darayya', incidents: [denied.id, emptied.id] }] });
+      expect(seen.history.at(-1)).toMatchObject({ type: 'episode.joined', details: { by: 'RU', reason: 'one convoy plan' } });
+      expect((await scene.incidentOf(three!)).episodes).toEqual([]);
+      expect((await scene.incidentOf(one!, `?asKnownAt=${encodeURIComponent(before)}`)).episodes).toEqual([]);
+      const { body } = await service.get(episode, 'auditor');
+      expect(body.changes.map(({ change, coChair }: { change: string; coChair: string }) => [change, coChair])).toEqual([['joined', 'RU'], ['joined', 'RU'], ['joined', 'US'], ['left', 'US']]);
+      expect((await service.post('/v1/episodes', 'reviewerUS', { name: 'x', incidents: ['00000000-0000-4000-8000-000000000000'], reason: 'x' })).status).toBe(404);
+    });
+
     it('two places kilometres apart on the way of one convoy are one incident', async () => {
       const told = { act: 'HUMANITARIAN_OBSTRUCTION', weapon: undefined, target: 'CONVOY', allegedPerpetrator: 'SAF', convoyReference: 'DAR-3', occurred: { from: '2016-03-28T11:00:00+03:00', precision: 'HOUR' } };
       const first = await scene.submit({ ...told, place: { lat: 33.458, lon: 36.233, radiusM: 300 } });
