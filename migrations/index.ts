@@ -22,6 +22,7 @@ import { CreateEvents1774000005000 } from './1774000005000-create-events';
 import { CreateApiKey1776000002000 } from './1776000002000-create-api-key';
 import { TellOriginFromImpact1780000000000 } from './1780000000000-tell-origin-from-impact';
 import { CreateEpisode1780000001000 } from './1780000001000-create-episode';
+import { AdmitDelineationOfficers1780000002000 } from './1780000002000-admit-delineation-officers';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   CreateApiKey1776000002000,
   TellOriginFromImpact1780000000000,
   CreateEpisode1780000001000,
+  AdmitDelineationOfficers1780000002000,
 ];
