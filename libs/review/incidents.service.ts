@@ -8,7 +8,7 @@ import { HearingRepository } from './hearing.repository';
 import { historyFor } from './history';
 import { IncidentReportsRepository, type IncidentReport } from './incident-reports.repository';
 import { isIncidentId, itemOf } from './incident-view';
-import { filterOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
+import { filterOf, knownAtOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsRepository } from './opinions.repository';
 import { visibleOpinions, type Viewer } from './reveal';
 import { RequestsService } from './requests.service';
@@ -38,7 +38,7 @@ export class IncidentsService {
   async list(query: ListIncidentsQuery) {
     const order = orderOf(query);
     if (!order) throw new HotlineError('request.invalid', undefined, [{ field: 'sort', problem: 'must be that of the cursor' }]);
-    const { lines, nextCursor } = await this.docket.page({ filter: filterOf(query), limit: limitOf(query), ...order });
+    const { lines, nextCursor } = await this.docket.page({ filter: filterOf(query), limit: limitOf(query), knownAt: knownAtOf(query), ...order });
     return { items: lines.map(itemOf), nextCursor };
   }
 

@@ -59,6 +59,10 @@ describe('scenarios of the agreement', () => {
       expect(await scene.incidentOf(told, `?${query}`)).toMatchObject({ scope: 'UNDETERMINED_PLACE', assessment: { id: open.assessment.id }, earlierAssessments: [], reportCount: 1 });
       const known = await service.get(`/v1/incidents/${open.id}/assessments?${query}`, 'auditor');
       expect(known.body.items.map(({ id }: { id: string }) => id)).toEqual([open.assessment.id]);
+      const listed = async (when: string) => (await service.get(`/v1/incidents?bbox=36.8,36.2,36.9,36.3&${when}`, 'auditor')).body.items.map(({ scope }: { scope: string }) => scope);
+      await service.sequenced();
+      expect([await listed(query), await listed(''), await listed('asKnownAt=2016-01-01T00:00:00Z')]).toEqual([['UNDETERMINED_PLACE'], ['EXCLUDED_TARGET_AREA'], []]);
+      expect((await service.get('/v1/incidents?asKnownAt=yesterday', 'auditor')).body.errors).toEqual([{ field: 'asKnownAt', problem: expect.stringContaining('RFC 3339') }]);
       const sources = async (when: string) => (await service.get(`/v1/zones?type=EXCLUDED_GROUP_AREA${when}`, 'auditor')).body.items.map(({ source }: { source: string }) => source).sort();
       expect([await sources(`&${query}`), await sources('')]).toEqual([['RU'], ['RECONCILED', 'RU']]);
     });
