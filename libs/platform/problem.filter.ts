@@ -60,7 +60,7 @@ function statusOfFastifyError(thrown: unknown): number | null {
   return isFastify ? Number(thrown.statusCode) : null;
 }
 
-/** PostgreSQL is restarting, out of connections or unreachable: the caller should send again, nothing was stored. */
+/** PostgreSQL is restarting, out of connections or disk, or unreachable: the caller should send again. A commit whose answer was lost may have been made. */
 function isDatabaseAway(thrown: unknown): boolean {
   const cause = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
   if (!(cause instanceof Error)) return false;
