@@ -127,6 +127,17 @@ describe('the outbox and the step runner', () => {
     expect(await take(1_000)).toHaveLength(500);
   });
 
+  it('is not put off by a server clock that was set back: what was due, or handed on, in the future is due now', async () => {
+    const [waiting, dispatched, putOff] = [randomUUID(), randomUUID(), randomUUID()];
+    await open([waiting, dispatched, putOff]);
+    await db.database.query(`UPDATE outbox SET due_at = now() + interval '5 hours' WHERE subject_id = $1`, [waiting]);
+    await db.database.query(`UPDATE outbox SET due_at = now() + interval '5 hours', dispatched_at = now() + interval '5 hours' WHERE subject_id = $1`, [dispatched]);
+    await db.database.query(`UPDATE outbox SET due_at = now() + interval '1 minute' WHERE subject_id = $1`, [putOff]);
+    expect(await take(10)).toEqual([]);
+    expect(await outbox.bringBackFromTheFuture()).toBe(2);
+    expect((await take(10)).map(({ subjectId }) => subjectId).sort()).toEqual([waiting, dispatched].sort());
+  });
+
   it('takes of each topic what there is room for', async () => {
     const ids = Array.from({ length: 5 }, () => randomUUID());
     await open(ids);

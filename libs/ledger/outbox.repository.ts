@@ -110,6 +110,18 @@ export class Outbox {
   }
 
   /**
+   * Work of the future is work of before the server's clock was set back: nothing is put off for longer than a minute. It is due
+   * now. Returns how much there was.
+   */
+  async bringBackFromTheFuture(): Promise<number> {
+    const [, count] = await this.database.query<never>(
+      `UPDATE outbox SET dispatched_at = NULL, due_at = least(due_at, now())
+        WHERE quarantined_at IS NULL AND greatest(due_at, dispatched_at) > now() + interval '2 minutes' AND ${AS_A_NOTE}`,
+    );
+    return count as unknown as number;
+  }
+
+  /**
    * Counts a start before the work begins, so that work which kills its worker is counted too. Fresh work may run together;
    * work that was started before and did not finish is suspect and is not counted here.
    */
