@@ -57,7 +57,7 @@ describe('XLSX', () => {
     const sheet = sheetOf(bytesOf('xlsx', {}, batches));
     expect(sheet.match(/<row>/g)).toHaveLength(3);
     expect(sheet).toContain('<c><v>34.97984</v></c><c><v>-36.57503</v></c>');
-    expect(sheet).toContain('<t xml:space="preserve">=1+1;&lt;a&gt;&amp;</t>');
+    expect(sheet).toContain('<t>=1+1;&lt;a&gt;&amp;</t>');
     expect(sheet).not.toContain('<f>');
   });
 
