@@ -5,8 +5,9 @@ import { Clock, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import { summarise, summariseLarge } from './incident-summary';
 import { linkBatch, type Linked } from './link-batch';
-import { LinkageRepository } from './linkage.repository';
+import { IncidentRepository } from './incident.repository';
 import { SERVICE_MODEL } from './model';
+import { NeighboursRepository } from './neighbours.repository';
 
 /** Finds the incident a report belongs to, or opens one. Every report has one when this has run. */
 @Injectable()
@@ -14,7 +15,8 @@ export class LinkStep implements Step {
   readonly on: Topic = 'report.placed';
 
   constructor(
-    private readonly reports: LinkageRepository,
+    private readonly neighbours: NeighboursRepository,
+    private readonly incidents: IncidentRepository,
     private readonly registry: AgreementRegistry,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
@@ -25,23 +27,22 @@ export class LinkStep implements Step {
   async run(tx: EntityManager, reportIds: readonly string[]): Promise<void> {
     const model = SERVICE_MODEL;
     const parties = await this.registry.asOf({}, tx);
-    const batch = await this.reports.sightings(tx, reportIds, parties);
+    const batch = await this.neighbours.sightings(tx, reportIds, parties);
     if (batch.length < new Set(reportIds).size) throw new Error('a report was sent to be linked before it was placed');
 
-    await this.reports.lockNeighbourhoods(tx, batch, model);
-    const done = await this.reports.linkedAlready(tx, reportIds);
-    const open = batch.filter(({ reportId }) => !done.has(reportId));
+    await this.neighbours.lockNeighbourhoods(tx, batch, model);
+    const near = await this.neighbours.candidates(tx, batch, model);
+    const open = batch.filter(({ reportId }) => near.has(reportId));
     if (open.length === 0) return;
 
-    const near = await this.reports.candidates(tx, open, model);
-    const known = await this.reports.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
-    const keptApart = known.length === 0 ? new Map<string, never>() : await this.reports.keptApart(tx, open);
+    const known = await this.neighbours.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
+    const keptApart = known.length === 0 ? new Map<string, never>() : await this.neighbours.keptApart(tx, open);
     const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart);
 
     const changed = [...new Set(links.map(({ incidentId }) => incidentId))];
     const opened = new Set(links.filter((link) => link.opened).map(({ incidentId }) => incidentId));
     const standing = changed.filter((incidentId) => !opened.has(incidentId));
-    const compositions = await this.reports.compositionsOf(tx, standing, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
+    const compositions = await this.incidents.compositionsOf(tx, standing, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
     const summaries = new Map(
       changed.map((incidentId) => {
         const { members, rest } = compositions.get(incidentId) ?? { members: [], rest: null };
@@ -52,8 +53,7 @@ export class LinkStep implements Step {
     );
 
     const now = this.clock.now();
-    await this.reports.saveIncidents(tx, summaries, now);
-    await this.reports.saveLinks(tx, links, model.version, now);
+    await this.incidents.file(tx, summaries, links, model.version, now);
     await this.ledger.record(
       tx,
       links.flatMap((link) => factsOf(link, model.version)),
@@ -64,7 +64,7 @@ export class LinkStep implements Step {
 
 /** The step on its own, for measuring it. */
 export function linkStepOf(registry: AgreementRegistry, ledger: Ledger, outbox: Outbox, clock: Clock, ids: Ids): LinkStep {
-  return new LinkStep(new LinkageRepository(), registry, ledger, outbox, clock, ids);
+  return new LinkStep(new NeighboursRepository(), new IncidentRepository(), registry, ledger, outbox, clock, ids);
 }
 
 function factsOf({ report: { reportId }, incidentId, decision, echoOf }: Linked, model: string) {

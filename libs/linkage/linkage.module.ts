@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
+import { IncidentRepository } from './incident.repository';
 import { LearningController } from './learning.controller';
 import { LearningService } from './learning.service';
 import { LinkStep } from './link.step';
 import { LinkageReader } from './linkage.reader';
-import { LinkageRepository } from './linkage.repository';
+import { NeighboursRepository } from './neighbours.repository';
 import { RestructureController } from './restructure.controller';
 import { RestructureRepository } from './restructure.repository';
 import { RestructureService } from './restructure.service';
@@ -12,7 +13,7 @@ import { RestructureService } from './restructure.service';
 @Module({
   imports: [AgreementModule],
   controllers: [RestructureController, LearningController],
-  providers: [LinkageRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService, LearningService],
+  providers: [NeighboursRepository, IncidentRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService, LearningService],
   exports: [LinkageReader, LinkStep],
 })
 export class LinkageModule {}

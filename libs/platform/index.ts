@@ -13,6 +13,7 @@ export { ERRORS, HotlineError, problemOf, type ErrorCode, type FieldProblem, typ
 export { Ids } from './ids.service';
 export { createLog, LOG, nameOfError, type Log, type LogFields } from './log.service';
 export { PlatformModule, SETTINGS } from './platform.module';
+export { prepared } from './prepared';
 export { ProblemFilter } from './problem.filter';
 export { UNSAFE, type UnsafeWord } from './safe-settings';
 export { readLocalSettings, readSettings, type LocalSettings, type Settings } from './settings';
