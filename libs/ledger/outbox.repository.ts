@@ -34,6 +34,12 @@ const OPEN = `
   ON CONFLICT (topic, subject_id) DO UPDATE
     SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, lone_starts = 0, last_error = NULL`;
 
+const CLAIM = `
+  DELETE FROM outbox WHERE topic = $1 AND subject_id IN (
+    SELECT subject_id FROM outbox WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
+     ORDER BY subject_id FOR UPDATE SKIP LOCKED)
+  RETURNING subject_id AS id`;
+
 @Injectable()
 export class Outbox {
   private ear: (() => void) | null = null;
@@ -143,13 +149,7 @@ export class Outbox {
 
   /** Takes the right to do the work: deletes the rows in the step's own transaction. Rows another run holds are left out. */
   async claim(tx: EntityManager, topic: Topic, subjectIds: readonly string[]): Promise<string[]> {
-    const [rows] = (await tx.query(
-      `DELETE FROM outbox WHERE topic = $1 AND subject_id IN (
-         SELECT subject_id FROM outbox WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
-          ORDER BY subject_id FOR UPDATE SKIP LOCKED)
-       RETURNING subject_id AS id`,
-      [topic, subjectIds],
-    )) as [{ id: string }[]];
+    const rows = await prepared<{ id: string }>(tx, CLAIM, [topic, subjectIds]);
     return rows.map((row) => row.id).sort();
   }
 

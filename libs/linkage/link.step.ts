@@ -7,7 +7,7 @@ import { summarise, summariseLarge } from './incident-summary';
 import { linkBatch, type Linked } from './link-batch';
 import { IncidentRepository } from './incident.repository';
 import { SERVICE_MODEL } from './model';
-import { NeighboursRepository } from './neighbours.repository';
+import { MOST_MEMBERS, NeighboursRepository } from './neighbours.repository';
 
 /** Finds the incident a report belongs to, or opens one. Every report has one when this has run. */
 @Injectable()
@@ -31,21 +31,22 @@ export class LinkStep implements Step {
     if (batch.length < new Set(reportIds).size) throw new Error('a report was sent to be linked before it was placed');
 
     await this.neighbours.lockNeighbourhoods(tx, batch, model);
-    const near = await this.neighbours.candidates(tx, batch, model);
+    const { near, restructured } = await this.neighbours.candidates(tx, batch, model);
     const open = batch.filter(({ reportId }) => near.has(reportId));
     if (open.length === 0) return;
 
     const known = await this.neighbours.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
-    const keptApart = known.length === 0 ? new Map<string, never>() : await this.neighbours.keptApart(tx, open);
+    const keptApart = await this.neighbours.keptApart(tx, restructured);
     const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart);
 
     const changed = [...new Set(links.map(({ incidentId }) => incidentId))];
     const opened = new Set(links.filter((link) => link.opened).map(({ incidentId }) => incidentId));
-    const standing = changed.filter((incidentId) => !opened.has(incidentId));
-    const compositions = await this.incidents.compositionsOf(tx, standing, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
+    const whole = new Map(known.flatMap(({ incidentId, members }) => (members.length < MOST_MEMBERS ? [[incidentId, members]] : [])));
+    const larger = changed.filter((incidentId) => !opened.has(incidentId) && !whole.has(incidentId));
+    const compositions = await this.incidents.compositionsOf(tx, larger, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
     const summaries = new Map(
       changed.map((incidentId) => {
-        const { members, rest } = compositions.get(incidentId) ?? { members: [], rest: null };
+        const { members, rest } = compositions.get(incidentId) ?? { members: whole.get(incidentId) ?? [], rest: null };
         const newcomers = links.filter((link) => link.incidentId === incidentId).map(({ report }) => report);
         const all = [...members, ...newcomers];
         return [incidentId, rest ? summariseLarge(all, rest, newcomers, rest.known) : summarise(all)] as const;

@@ -174,7 +174,7 @@ it('candidates stay a few dozen, the nearest, however many incidents a neighbour
        INSERT INTO incident_block SELECT $2, id FROM opened`,
       [ids, blockKeys(sighting!, SERVICE_MODEL).near[0]],
     );
-    const found = (await repository.candidates(tx, [sighting!], SERVICE_MODEL)).get(report!)!;
+    const found = (await repository.candidates(tx, [sighting!], SERVICE_MODEL)).near.get(report!)!;
     expect(found.length).toBeLessThanOrEqual(50);
     expect(found).toContain(ids[240]); // four hours after eight: the very same minute
     expect(found).not.toContain(ids[0]);

@@ -17,6 +17,16 @@ const SPECIAL = 20;
 /** An incident is known by its first reports and its newest. */
 const FIRST_MEMBERS = 3;
 const NEWEST_MEMBERS = 5;
+/** What is read of an incident are all its reports when they are fewer than this. */
+export const MOST_MEMBERS = FIRST_MEMBERS + NEWEST_MEMBERS;
+
+/** What stands near the reports that are not linked yet. */
+export interface Near {
+  /** Incident ids by report. */
+  near: Map<string, string[]>;
+  /** The reports that people kept apart from others before; hardly any has ever been linked before. */
+  restructured: string[];
+}
 
 /** Reads reports and the incidents they could belong to, and keeps others out of the neighbourhood meanwhile. */
 @Injectable()
@@ -44,7 +54,7 @@ export class NeighboursRepository {
    * Which standing incidents each report should be compared with: a bounded number, the nearest in hours and kilometres. A report that is
    * linked already is left out.
    */
-  async candidates(tx: EntityManager, reports: readonly Sighting[], model: Model): Promise<Map<string, string[]>> {
+  async candidates(tx: EntityManager, reports: readonly Sighting[], model: Model): Promise<Near> {
     const asked = reports.map((report) => ({
       id: report.reportId,
       ...blockKeys(report, model),
@@ -53,8 +63,11 @@ export class NeighboursRepository {
       from: new Date(report.from),
       to: new Date(report.to),
     }));
-    const rows = await prepared<{ reportId: string; incidentIds: string[] }>(tx, CANDIDATES, [JSON.stringify(asked)]);
-    return new Map(rows.map(({ reportId, incidentIds }) => [reportId, incidentIds]));
+    const rows = await prepared<{ reportId: string; incidentIds: string[]; isKeptApart: boolean }>(tx, CANDIDATES, [JSON.stringify(asked)]);
+    return {
+      near: new Map(rows.map(({ reportId, incidentIds }) => [reportId, incidentIds])),
+      restructured: rows.flatMap(({ reportId, isKeptApart }) => (isKeptApart ? [reportId] : [])),
+    };
   }
 
   /** Locks the incidents' rows in the order of their ids and returns them with some of their reports, first accepted first. */
@@ -68,8 +81,9 @@ export class NeighboursRepository {
   }
 
   /** What people said the reports do not belong with. It outlives links: a report that is linked anew still stays apart. */
-  async keptApart(tx: EntityManager, reports: readonly Sighting[]): Promise<Map<string, KeptApart>> {
-    const rows = await prepared<{ reportId: string; reports: string[]; incidents: string[] }>(tx, KEPT_APART, [reports.map(({ reportId }) => reportId)]);
+  async keptApart(tx: EntityManager, reportIds: readonly string[]): Promise<Map<string, KeptApart>> {
+    if (reportIds.length === 0) return new Map();
+    const rows: { reportId: string; reports: string[]; incidents: string[] }[] = await tx.query(KEPT_APART, [reportIds]);
     return new Map(rows.map((row) => [row.reportId, { incidents: new Set(row.incidents), reports: new Set(row.reports) }]));
   }
 }
@@ -81,9 +95,13 @@ const LOCK = `SELECT pg_advisory_xact_lock($1, slot) FROM unnest($2::int[]) AS s
 const HOURS_APART = `greatest(0, extract(epoch FROM greatest(i.occurred_from, asked."from") - least(i.occurred_to, asked."to")))::float8 / 3600`;
 const KILOMETRES_APART = `coalesce(111 * sqrt((i.lat - asked.lat) ^ 2 + ((i.lon - asked.lon) * cos(radians(asked.lat))) ^ 2), 0)`;
 
+const KEEPS_APART = `kind IN ('split', 'not-same') AND undone_at IS NULL`;
+
 const CANDIDATES = `
   SELECT asked.id AS "reportId",
-         ARRAY(${filedUnder('near', `${HOURS_APART} + ${KILOMETRES_APART}`, NEAREST)} UNION ${filedUnder('special', HOURS_APART, SPECIAL)}) AS "incidentIds"
+         ARRAY(${filedUnder('near', `${HOURS_APART} + ${KILOMETRES_APART}`, NEAREST)} UNION ${filedUnder('special', HOURS_APART, SPECIAL)}) AS "incidentIds",
+         EXISTS (SELECT FROM restructuring WHERE ${KEEPS_APART} AND reports @> ARRAY[asked.id])
+         OR EXISTS (SELECT FROM restructuring WHERE ${KEEPS_APART} AND kept_reports @> ARRAY[asked.id]) AS "isKeptApart"
     FROM jsonb_to_recordset($1::jsonb)
       AS asked(id uuid, near jsonb, special jsonb, lat float8, lon float8, "from" timestamptz, "to" timestamptz)
    WHERE NOT EXISTS (SELECT FROM incident_report WHERE report_id = asked.id)`;
@@ -102,9 +120,9 @@ const KEPT_APART = `
     FROM unnest($1::uuid[]) AS asked(id)
    CROSS JOIN LATERAL (
      SELECT array_agg(DISTINCT other) AS reports FROM (
-       SELECT unnest(kept_reports) FROM restructuring WHERE kind IN ('split', 'not-same') AND undone_at IS NULL AND reports @> ARRAY[asked.id]
+       SELECT unnest(kept_reports) FROM restructuring WHERE ${KEEPS_APART} AND reports @> ARRAY[asked.id]
        UNION ALL
-       SELECT unnest(reports) FROM restructuring WHERE kind IN ('split', 'not-same') AND undone_at IS NULL AND kept_reports @> ARRAY[asked.id]
+       SELECT unnest(reports) FROM restructuring WHERE ${KEEPS_APART} AND kept_reports @> ARRAY[asked.id]
      ) AS found(other)) AS apart
    WHERE apart.reports IS NOT NULL`;
 

@@ -12,6 +12,7 @@ export { Database } from './database.service';
 export { ERRORS, HotlineError, problemOf, type ErrorCode, type FieldProblem, type Problem } from './errors';
 export { Ids } from './ids.service';
 export { createLog, LOG, nameOfError, type Log, type LogFields } from './log.service';
+export { plainText } from './plain-text';
 export { PlatformModule, SETTINGS } from './platform.module';
 export { prepared } from './prepared';
 export { ProblemFilter } from './problem.filter';

@@ -1,7 +1,7 @@
 // party.ts - are two mentions the same party? Aliases were resolved before; who is blamed differs honestly, so nothing vetoes.
 import type { Taxonomy } from '../model';
 import type { Mention, Sighting } from '../sighting';
-import { normalise } from '../words';
+import { plainText } from '@hotline/platform';
 import type { Comparator } from './comparator';
 
 type Likeness = 'same party' | 'same side' | 'allied side' | 'same words' | 'other party' | 'other side';
@@ -27,7 +27,7 @@ function party(role: 'perpetrator' | 'victim'): Comparator<Likeness> {
 /** `allied`: sides that fight together, so that one eyewitness may take the other for it. */
 function likeness(a: Mention, b: Mention, allied: Taxonomy['mayBeOne']): Likeness | null {
   if (a.code && a.code === b.code) return 'same party';
-  if (normalise(a.text) === normalise(b.text)) return 'same words';
+  if (plainText(a.text) === plainText(b.text)) return 'same words';
   if (!a.code || !b.code) return null;
   if (!isKnown(a.side) || !isKnown(b.side)) return 'other party';
   if (a.side === b.side) return 'same side';
