@@ -8,6 +8,7 @@ import { linkBatch, type Linked } from './link-batch';
 import { IncidentRepository } from './incident.repository';
 import { SERVICE_MODEL } from './model';
 import { MOST_MEMBERS, NeighboursRepository } from './neighbours.repository';
+import { WordWeights } from './word-weights';
 
 /** Finds the incident a report belongs to, or opens one. Every report has one when this has run. */
 @Injectable()
@@ -17,6 +18,7 @@ export class LinkStep implements Step {
   constructor(
     private readonly neighbours: NeighboursRepository,
     private readonly incidents: IncidentRepository,
+    private readonly weights: WordWeights,
     private readonly registry: AgreementRegistry,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
@@ -31,13 +33,14 @@ export class LinkStep implements Step {
     if (batch.length < new Set(reportIds).size) throw new Error('a report was sent to be linked before it was placed');
 
     await this.neighbours.lockNeighbourhoods(tx, batch, model);
-    const { near, restructured } = await this.neighbours.candidates(tx, batch, model);
-    const open = batch.filter(({ reportId }) => near.has(reportId));
+    const { near, incidentsBefore, restructured } = await this.neighbours.candidates(tx, batch, model);
+    const open = batch.flatMap((report) => (near.has(report.reportId) ? [{ ...report, incidentsBefore: incidentsBefore.get(report.reportId)! }] : []));
     if (open.length === 0) return;
 
+    const rarity = await this.weights.at(tx, Math.max(...open.map(({ seq }) => seq)));
     const known = await this.neighbours.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
     const keptApart = await this.neighbours.keptApart(tx, restructured);
-    const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart);
+    const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart, rarity ? { rarity, crowd: () => null } : undefined);
 
     const changed = [...new Set(links.map(({ incidentId }) => incidentId))];
     const opened = new Set(links.filter((link) => link.opened).map(({ incidentId }) => incidentId));
@@ -65,7 +68,7 @@ export class LinkStep implements Step {
 
 /** The step on its own, for measuring it. */
 export function linkStepOf(registry: AgreementRegistry, ledger: Ledger, outbox: Outbox, clock: Clock, ids: Ids): LinkStep {
-  return new LinkStep(new NeighboursRepository(), new IncidentRepository(), registry, ledger, outbox, clock, ids);
+  return new LinkStep(new NeighboursRepository(), new IncidentRepository(), new WordWeights(), registry, ledger, outbox, clock, ids);
 }
 
 function factsOf({ report: { reportId }, incidentId, decision, echoOf }: Linked, model: string) {

@@ -9,11 +9,12 @@ import { NeighboursRepository } from './neighbours.repository';
 import { RestructureController } from './restructure.controller';
 import { RestructureRepository } from './restructure.repository';
 import { RestructureService } from './restructure.service';
+import { WordWeights } from './word-weights';
 
 @Module({
   imports: [AgreementModule],
   controllers: [RestructureController, LearningController],
-  providers: [NeighboursRepository, IncidentRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService, LearningService],
+  providers: [NeighboursRepository, IncidentRepository, WordWeights, LinkageReader, LinkStep, RestructureRepository, RestructureService, LearningService],
   exports: [LinkageReader, LinkStep],
 })
 export class LinkageModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
-import { blockKeys, lockSlots } from './blocking';
+import { blockKeys, lockSlots, pastKeys } from './blocking';
 import type { Candidate } from './decide-link';
 import { ends } from './incident-ends';
 import type { KeptApart } from './link-batch';
@@ -24,6 +24,8 @@ export const MOST_MEMBERS = FIRST_MEMBERS + NEWEST_MEMBERS;
 export interface Near {
   /** Incident ids by report. */
   near: Map<string, string[]>;
+  /** By report: how many incidents its neighbourhood had in the fortnight before, none of them counted past a hundred a day. */
+  incidentsBefore: Map<string, number>;
   /** The reports that people kept apart from others before; hardly any has ever been linked before. */
   restructured: string[];
 }
@@ -58,14 +60,16 @@ export class NeighboursRepository {
     const asked = reports.map((report) => ({
       id: report.reportId,
       ...blockKeys(report, model),
+      past: pastKeys(report, model),
       lat: report.point?.lat ?? null,
       lon: report.point?.lon ?? null,
       from: new Date(report.from),
       to: new Date(report.to),
     }));
-    const rows = await prepared<{ reportId: string; incidentIds: string[]; isKeptApart: boolean }>(tx, CANDIDATES, [JSON.stringify(asked)]);
+    const rows = await prepared<{ reportId: string; incidentIds: string[]; isKeptApart: boolean; incidentsBefore: number }>(tx, CANDIDATES, [JSON.stringify(asked)]);
     return {
       near: new Map(rows.map(({ reportId, incidentIds }) => [reportId, incidentIds])),
+      incidentsBefore: new Map(rows.map(({ reportId, incidentsBefore }) => [reportId, incidentsBefore])),
       restructured: rows.flatMap(({ reportId, isKeptApart }) => (isKeptApart ? [reportId] : [])),
     };
   }
@@ -101,9 +105,11 @@ const CANDIDATES = `
   SELECT asked.id AS "reportId",
          ARRAY(${filedUnder('near', `${HOURS_APART} + ${KILOMETRES_APART}`, NEAREST)} UNION ${filedUnder('special', HOURS_APART, SPECIAL)}) AS "incidentIds",
          EXISTS (SELECT FROM restructuring WHERE ${KEEPS_APART} AND reports @> ARRAY[asked.id])
-         OR EXISTS (SELECT FROM restructuring WHERE ${KEEPS_APART} AND kept_reports @> ARRAY[asked.id]) AS "isKeptApart"
+         OR EXISTS (SELECT FROM restructuring WHERE ${KEEPS_APART} AND kept_reports @> ARRAY[asked.id]) AS "isKeptApart",
+         (SELECT count(DISTINCT incident_id)::int FROM jsonb_array_elements_text(asked.past) AS k(key)
+           CROSS JOIN LATERAL (SELECT incident_id FROM incident_block WHERE block_key = k.key LIMIT 100) AS filed) AS "incidentsBefore"
     FROM jsonb_to_recordset($1::jsonb)
-      AS asked(id uuid, near jsonb, special jsonb, lat float8, lon float8, "from" timestamptz, "to" timestamptz)
+      AS asked(id uuid, near jsonb, special jsonb, past jsonb, lat float8, lon float8, "from" timestamptz, "to" timestamptz)
    WHERE NOT EXISTS (SELECT FROM incident_report WHERE report_id = asked.id)`;
 
 const LOCK_INCIDENTS = `SELECT id FROM incident WHERE id = ANY($1::uuid[]) AND absorbed_into IS NULL ORDER BY id FOR NO KEY UPDATE`;
