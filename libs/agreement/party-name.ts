@@ -1,4 +1,5 @@
 // party-name.ts - one spelling for the many ways people write who did it, in Arabic, Russian and English.
+import { plainText } from '@hotline/platform';
 
 export interface PartyName {
   key: string;
@@ -14,7 +15,6 @@ const HEDGES = new Set(
   ].map(plain),
 ); // prettier-ignore
 const ARTICLES = new Set(['the', 'al', 'el']);
-const ARABIC: Record<string, string> = { ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', گ: 'ك', ة: 'ه', ۀ: 'ه', ء: '' };
 
 export function partyName(text: string): PartyName {
   const words = plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -23,11 +23,7 @@ export function partyName(text: string): PartyName {
   return { key: (bare.length > 0 ? bare : sure).join(' '), isHedged: sure.length < words.length };
 }
 
-/** Presentation forms, marks, tatweel, case and the letters that keyboards mix up. */
+/** Apostrophes stand for letters that Latin does not have; people leave them out. */
 function plain(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\p{M}\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff’‘'`ʿʾʻʼ´]/gu, '')
-    .toLowerCase()
-    .replace(/[ٱىیکگةۀء]/g, (letter) => ARABIC[letter]!);
+  return plainText(text).replace(/[’‘'`ʿʾʻʼ´]/g, '');
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database } from '@hotline/platform';
+import { Clock, Database, prepared } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { Fact } from './fact';
 
@@ -24,24 +24,15 @@ export class Ledger {
   async record(tx: EntityManager, facts: readonly Fact[]): Promise<void> {
     if (facts.length === 0) return;
     const now = this.clock.now();
-    await tx.query(
-      `INSERT INTO fact (type, report_id, incident_id, actor, recorded_at, content)
-       SELECT type, report_id, incident_id, actor, recorded_at, content
-         FROM jsonb_to_recordset($1::jsonb)
-           AS f(type text, report_id uuid, incident_id uuid, actor uuid, recorded_at timestamptz, content jsonb)`,
-      [
-        JSON.stringify(
-          facts.map((fact) => ({
-            type: fact.type,
-            report_id: fact.reportId ?? null,
-            incident_id: fact.incidentId ?? null,
-            actor: fact.actor ?? null,
-            recorded_at: fact.recordedAt ?? now,
-            content: fact.content,
-          })),
-        ),
-      ],
-    );
+    const rows = facts.map((fact) => ({
+      type: fact.type,
+      report_id: fact.reportId ?? null,
+      incident_id: fact.incidentId ?? null,
+      actor: fact.actor ?? null,
+      recorded_at: fact.recordedAt ?? now,
+      content: fact.content,
+    }));
+    await prepared(tx, RECORD, [JSON.stringify(rows)]);
   }
 
   /** Everything recorded of one report, oldest first. */
@@ -54,5 +45,11 @@ export class Ledger {
     return this.database.query(`${SELECT} WHERE incident_id = $1 ORDER BY id`, [incidentId]);
   }
 }
+
+const RECORD = `
+  INSERT INTO fact (type, report_id, incident_id, actor, recorded_at, content)
+  SELECT type, report_id, incident_id, actor, recorded_at, content
+    FROM jsonb_to_recordset($1::jsonb)
+      AS f(type text, report_id uuid, incident_id uuid, actor uuid, recorded_at timestamptz, content jsonb)`;
 
 const SELECT = `SELECT id, type, report_id AS "reportId", incident_id AS "incidentId", actor, recorded_at AS "recordedAt", content FROM fact`;

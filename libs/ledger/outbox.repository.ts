@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Database } from '@hotline/platform';
+import { Database, prepared } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { Topic } from './fact';
 import type { Suspect } from './suspect-groups';
@@ -29,6 +29,18 @@ const CALL_APART_MS = 5;
  */
 const AS_A_NOTE = `(SELECT set_config('synchronous_commit', 'off', true)) = 'off'`;
 
+const OPEN = `
+  INSERT INTO outbox (topic, subject_id)
+  SELECT $1, id FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) AS subject
+  ON CONFLICT (topic, subject_id) DO UPDATE
+    SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, lone_starts = 0, last_error = NULL`;
+
+const CLAIM = `
+  DELETE FROM outbox WHERE topic = $1 AND subject_id IN (
+    SELECT subject_id FROM outbox WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
+     ORDER BY subject_id FOR UPDATE SKIP LOCKED)
+  RETURNING subject_id AS id`;
+
 @Injectable()
 export class Outbox {
   private ear: (() => void) | null = null;
@@ -48,13 +60,7 @@ export class Outbox {
    */
   async open(tx: EntityManager, topic: Topic, subjectIds: readonly string[]): Promise<void> {
     if (subjectIds.length === 0) return;
-    await tx.query(
-      `INSERT INTO outbox (topic, subject_id)
-       SELECT $1, id FROM (SELECT DISTINCT unnest($2::uuid[]) AS id ORDER BY 1) AS subject
-       ON CONFLICT (topic, subject_id) DO UPDATE
-         SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, lone_starts = 0, last_error = NULL`,
-      [topic, subjectIds],
-    );
+    await prepared(tx, OPEN, [topic, subjectIds]);
   }
 
   /** Says that there may be work. Call after the commit; not waiting for it is fine. Calls that come close together are one. */
@@ -161,13 +167,7 @@ export class Outbox {
 
   /** Takes the right to do the work: deletes the rows in the step's own transaction. Rows another run holds are left out. */
   async claim(tx: EntityManager, topic: Topic, subjectIds: readonly string[]): Promise<string[]> {
-    const [rows] = (await tx.query(
-      `DELETE FROM outbox WHERE topic = $1 AND subject_id IN (
-         SELECT subject_id FROM outbox WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
-          ORDER BY subject_id FOR UPDATE SKIP LOCKED)
-       RETURNING subject_id AS id`,
-      [topic, subjectIds],
-    )) as [{ id: string }[]];
+    const rows = await prepared<{ id: string }>(tx, CLAIM, [topic, subjectIds]);
     return rows.map((row) => row.id).sort();
   }
 

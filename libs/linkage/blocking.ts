@@ -45,6 +45,17 @@ function placesOf({ point, pcode }: Pick<Sighting, 'point' | 'pcode'>, { reach }
   return cellsAround(point, point.radiusM + reach.metres / 2).map((cell) => `cell ${cell}`);
 }
 
+/** A neighbourhood's past: so many days before the day of the report, without that day, so that the order of a day's reports does not matter. */
+const PAST_DAYS = 14;
+
+/** The keys under which incidents of the report's cell were filed in the fortnight before. None when the place is an area or unknown. */
+export function pastKeys({ point, from, messageStatus }: Sighting, { reach }: Model): string[] {
+  if (!point || point.radiusM > reach.coarseMetres) return [];
+  const place = `${messageStatus}|cell ${cellOf(point.lat, point.lon)}`;
+  const today = Math.floor((from - (reach.minutes / 2) * MINUTE) / DAY);
+  return Array.from({ length: PAST_DAYS }, (_, index) => `${place}|${today - 1 - index}`);
+}
+
 /** The place part of the service's keys for a spot: what a seed of a benchmark files incidents under. */
 export function placeKeysOf(point: UncertainPoint): string[] {
   return placesOf({ point, pcode: null }, SERVICE_MODEL);

@@ -21,11 +21,11 @@ export interface Weighed {
   vetoes: string[];
 }
 
-/** Sums the prior and every answer. A comparator or measure the model does not weigh is not asked; measures need the surroundings. */
+/** Sums the prior and every answer. A comparator or measure the model does not weigh is not asked; measures need the surroundings, words are weighed by them. */
 export function weigh(a: Sighting, b: Sighting, model: Model, surroundings?: Surroundings): Weighed {
   const answers = COMPARATORS.flatMap(({ name, compare }) => {
     const levels = model.comparators[name]?.levels;
-    const answer = levels && compare(a, b, model);
+    const answer = levels && compare(a, b, model, surroundings?.rarity);
     const weight = answer && levels[answer.level];
     return weight ? [{ comparator: name, ...answer, ...weight }] : [];
   });

@@ -3,8 +3,8 @@ import { AgreementRegistry } from '@hotline/agreement';
 import { Database } from '@hotline/platform';
 import { weigh } from './evidence';
 import type { AnsweredPair } from './fit/learn';
-import { LinkageRepository } from './linkage.repository';
 import { SERVICE_MODEL } from './model';
+import { NeighboursRepository } from './neighbours.repository';
 
 /** Of one decision of people at most so many reports on each side: one large merge is not to outweigh all others. */
 const MOST_A_SIDE = 5;
@@ -15,7 +15,7 @@ const MOST_DECISIONS = 10_000;
 export class LearningService {
   constructor(
     private readonly database: Database,
-    private readonly reports: LinkageRepository,
+    private readonly reports: NeighboursRepository,
     private readonly registry: AgreementRegistry,
   ) {}
 

@@ -5,6 +5,7 @@ import { decideLink, type Candidate, type Decision } from './decide-link';
 import type { Model } from './model';
 import type { Sighting } from './sighting';
 import { separation } from './space';
+import type { Surroundings } from './surroundings';
 
 export interface Linked {
   report: Sighting;
@@ -37,6 +38,7 @@ export function linkBatch(
   model: Model,
   newId: () => string,
   keptApart: ReadonlyMap<string, KeptApart> = new Map(),
+  surroundings?: Surroundings,
 ): Linked[] {
   const incidents = new Map<string, { order: number; members: Sighting[] }>();
   const filed = new Map<string, Set<string>>();
@@ -61,7 +63,7 @@ export function linkBatch(
         .slice(0, MOST_CANDIDATES)
         .sort((a, b) => a.order - b.order);
 
-      const decision = decideLink({ ...report, isDigest }, candidates, model);
+      const decision = decideLink({ ...report, isDigest }, candidates, model, surroundings);
       const incidentId = decision.linked?.incidentId ?? newId();
       const opened = decision.linked === null;
       const echoed = isDigest ? undefined : incidents.get(incidentId)?.members.find((member) => isEcho(report.words, member.words));

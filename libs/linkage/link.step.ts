@@ -5,8 +5,10 @@ import { Clock, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import { summarise, summariseLarge } from './incident-summary';
 import { linkBatch, type Linked } from './link-batch';
-import { LinkageRepository } from './linkage.repository';
+import { IncidentRepository } from './incident.repository';
 import { SERVICE_MODEL } from './model';
+import { MOST_MEMBERS, NeighboursRepository } from './neighbours.repository';
+import { WordWeights } from './word-weights';
 
 /** Finds the incident a report belongs to, or opens one. Every report has one when this has run. */
 @Injectable()
@@ -14,7 +16,9 @@ export class LinkStep implements Step {
   readonly on: Topic = 'report.placed';
 
   constructor(
-    private readonly reports: LinkageRepository,
+    private readonly neighbours: NeighboursRepository,
+    private readonly incidents: IncidentRepository,
+    private readonly weights: WordWeights,
     private readonly registry: AgreementRegistry,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
@@ -25,26 +29,27 @@ export class LinkStep implements Step {
   async run(tx: EntityManager, reportIds: readonly string[]): Promise<void> {
     const model = SERVICE_MODEL;
     const parties = await this.registry.asOf({}, tx);
-    const batch = await this.reports.sightings(tx, reportIds, parties);
+    const batch = await this.neighbours.sightings(tx, reportIds, parties);
     if (batch.length < new Set(reportIds).size) throw new Error('a report was sent to be linked before it was placed');
 
-    await this.reports.lockNeighbourhoods(tx, batch, model);
-    const done = await this.reports.linkedAlready(tx, reportIds);
-    const open = batch.filter(({ reportId }) => !done.has(reportId));
+    await this.neighbours.lockNeighbourhoods(tx, batch, model);
+    const { near, incidentsBefore, restructured } = await this.neighbours.candidates(tx, batch, model);
+    const open = batch.flatMap((report) => (near.has(report.reportId) ? [{ ...report, incidentsBefore: incidentsBefore.get(report.reportId)! }] : []));
     if (open.length === 0) return;
 
-    const near = await this.reports.candidates(tx, open, model);
-    const known = await this.reports.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
-    const keptApart = known.length === 0 ? new Map<string, never>() : await this.reports.keptApart(tx, open);
-    const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart);
+    const rarity = await this.weights.at(tx, Math.max(...open.map(({ seq }) => seq)));
+    const known = await this.neighbours.lockIncidents(tx, [...new Set([...near.values()].flat())], parties);
+    const keptApart = await this.neighbours.keptApart(tx, restructured);
+    const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart, rarity ? { rarity, crowd: () => null } : undefined);
 
     const changed = [...new Set(links.map(({ incidentId }) => incidentId))];
     const opened = new Set(links.filter((link) => link.opened).map(({ incidentId }) => incidentId));
-    const standing = changed.filter((incidentId) => !opened.has(incidentId));
-    const compositions = await this.reports.compositionsOf(tx, standing, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
+    const whole = new Map(known.flatMap(({ incidentId, members }) => (members.length < MOST_MEMBERS ? [[incidentId, members]] : [])));
+    const larger = changed.filter((incidentId) => !opened.has(incidentId) && !whole.has(incidentId));
+    const compositions = await this.incidents.compositionsOf(tx, larger, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
     const summaries = new Map(
       changed.map((incidentId) => {
-        const { members, rest } = compositions.get(incidentId) ?? { members: [], rest: null };
+        const { members, rest } = compositions.get(incidentId) ?? { members: whole.get(incidentId) ?? [], rest: null };
         const newcomers = links.filter((link) => link.incidentId === incidentId).map(({ report }) => report);
         const all = [...members, ...newcomers];
         return [incidentId, rest ? summariseLarge(all, rest, newcomers, rest.known) : summarise(all)] as const;
@@ -52,8 +57,7 @@ export class LinkStep implements Step {
     );
 
     const now = this.clock.now();
-    await this.reports.saveIncidents(tx, summaries, now);
-    await this.reports.saveLinks(tx, links, model.version, now);
+    await this.incidents.file(tx, summaries, links, model.version, now);
     await this.ledger.record(
       tx,
       links.flatMap((link) => factsOf(link, model.version)),
@@ -64,7 +68,7 @@ export class LinkStep implements Step {
 
 /** The step on its own, for measuring it. */
 export function linkStepOf(registry: AgreementRegistry, ledger: Ledger, outbox: Outbox, clock: Clock, ids: Ids): LinkStep {
-  return new LinkStep(new LinkageRepository(), registry, ledger, outbox, clock, ids);
+  return new LinkStep(new NeighboursRepository(), new IncidentRepository(), new WordWeights(), registry, ledger, outbox, clock, ids);
 }
 
 function factsOf({ report: { reportId }, incidentId, decision, echoOf }: Linked, model: string) {

@@ -4,10 +4,10 @@ import { Ledger, Outbox } from '@hotline/ledger';
 import { Clock, Ids } from '@hotline/platform';
 import { testDatabase, type TestDatabase } from '../../test/support';
 import { blockKeys } from './blocking';
-import { LinkStep } from './link.step';
+import { linkStepOf, type LinkStep } from './link.step';
 import { LinkageReader } from './linkage.reader';
-import { LinkageRepository } from './linkage.repository';
 import { SERVICE_MODEL } from './model';
+import { NeighboursRepository } from './neighbours.repository';
 
 let db: TestDatabase;
 let step: LinkStep;
@@ -18,7 +18,7 @@ const registry = { asOf: async () => ({ resolveParty: () => null }) } as unknown
 beforeAll(async () => {
   db = await testDatabase();
   const clock = new Clock();
-  step = new LinkStep(new LinkageRepository(), registry, new Ledger(db.database, clock), new Outbox(db.database), clock, new Ids());
+  step = linkStepOf(registry, new Ledger(db.database, clock), new Outbox(db.database), clock, new Ids());
 });
 
 afterEach(async () => {
@@ -164,7 +164,7 @@ it('candidates stay a few dozen, the nearest, however many incidents a neighbour
   const ids = await reports(Array.from({ length: 300 }, (_, index) => ({ ...near(index), lat: 34.6 + 0.0001 * index })));
   const [report] = await reports([{ at: '2016-03-05T12:00:00Z', lat: 34.624 }]);
   await db.database.transaction(async (tx) => {
-    const repository = new LinkageRepository();
+    const repository = new NeighboursRepository();
     const [sighting] = await repository.sightings(tx, [report!], { resolveParty: () => null });
     await tx.query(
       `WITH opened AS (INSERT INTO incident (id, opened_at, message_status, occurred_from, occurred_to, lat, lon, radius_m,
@@ -174,7 +174,7 @@ it('candidates stay a few dozen, the nearest, however many incidents a neighbour
        INSERT INTO incident_block SELECT $2, id FROM opened`,
       [ids, blockKeys(sighting!, SERVICE_MODEL).near[0]],
     );
-    const found = (await repository.candidates(tx, [sighting!], SERVICE_MODEL)).get(report!)!;
+    const found = (await repository.candidates(tx, [sighting!], SERVICE_MODEL)).near.get(report!)!;
     expect(found.length).toBeLessThanOrEqual(50);
     expect(found).toContain(ids[240]); // four hours after eight: the very same minute
     expect(found).not.toContain(ids[0]);

@@ -3,19 +3,21 @@ import { AgreementModule } from '@hotline/agreement';
 import { EpisodesController } from './episodes.controller';
 import { EpisodesRepository } from './episodes.repository';
 import { EpisodesService } from './episodes.service';
+import { IncidentRepository } from './incident.repository';
 import { LearningController } from './learning.controller';
 import { LearningService } from './learning.service';
 import { LinkStep } from './link.step';
 import { LinkageReader } from './linkage.reader';
-import { LinkageRepository } from './linkage.repository';
+import { NeighboursRepository } from './neighbours.repository';
 import { RestructureController } from './restructure.controller';
 import { RestructureRepository } from './restructure.repository';
 import { RestructureService } from './restructure.service';
+import { WordWeights } from './word-weights';
 
 @Module({
   imports: [AgreementModule],
   controllers: [RestructureController, EpisodesController, LearningController],
-  providers: [LinkageRepository, LinkageReader, LinkStep, RestructureRepository, RestructureService, EpisodesRepository, EpisodesService, LearningService],
+  providers: [NeighboursRepository, IncidentRepository, WordWeights, LinkageReader, LinkStep, RestructureRepository, RestructureService, EpisodesRepository, EpisodesService, LearningService],
   exports: [LinkageReader, LinkStep, EpisodesRepository],
 })
 export class LinkageModule {}

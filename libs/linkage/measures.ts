@@ -1,6 +1,7 @@
 // measures.ts - questions answered with a number. Where one level of evidence ends and the next begins is fitted, not written here.
 import { distanceMetres } from '@hotline/zones';
 import type { Sighting } from './sighting';
+import type { Rarity } from './rarity';
 import type { Crowd, Surroundings } from './surroundings';
 
 export interface Measure {
@@ -19,7 +20,7 @@ export interface MeasuredPair {
   a: Sighting;
   b: Sighting;
   crowd: Crowd | null;
-  rarity: Surroundings['rarity'];
+  rarity: Rarity;
 }
 
 export function measuredPair(a: Sighting, b: Sighting, { crowd, rarity }: Surroundings): MeasuredPair {

@@ -1,6 +1,7 @@
 // model.ts - the weights of evidence as data. Numbers live here and nowhere else, so that a decision can name its version.
 import firstServiceModel from './model.v1.json';
-import serviceModel from './model.v2.json';
+import secondServiceModel from './model.v2.json';
+import serviceModel from './model.v3.json';
 import streetModel from './model.street.v1.json';
 
 export interface Model {
@@ -81,5 +82,5 @@ export const STREET_MODEL: Model = streetModel as unknown as Model;
 
 /** What a stored decision was measured against; null for a version that is no longer shipped. */
 export function thresholdsOf(version: string): Model['thresholds'] | null {
-  return [SERVICE_MODEL, STREET_MODEL, firstServiceModel as unknown as Model].find((model) => model.version === version)?.thresholds ?? null;
+  return [SERVICE_MODEL, STREET_MODEL, secondServiceModel as unknown as Model, firstServiceModel as unknown as Model].find((model) => model.version === version)?.thresholds ?? null;
 }

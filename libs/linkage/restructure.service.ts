@@ -5,8 +5,9 @@ import { Clock, Database, HotlineError, Ids, type Caller } from '@hotline/platfo
 import type { EntityManager } from 'typeorm';
 import { blockKeys } from './blocking';
 import { summarise } from './incident-summary';
-import { LinkageRepository } from './linkage.repository';
+import { IncidentRepository } from './incident.repository';
 import { SERVICE_MODEL } from './model';
+import { NeighboursRepository } from './neighbours.repository';
 import { planConfirm, planMerge, planMove, planNotSame, planSplit, type Plan, type Refused, type Standing } from './restructure';
 import { RestructureRepository, type Restructuring } from './restructure.repository';
 
@@ -41,7 +42,8 @@ export class RestructureService {
   constructor(
     private readonly database: Database,
     private readonly incidents: RestructureRepository,
-    private readonly links: LinkageRepository,
+    private readonly neighbours: NeighboursRepository,
+    private readonly summaries: IncidentRepository,
     private readonly registry: AgreementRegistry,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
@@ -124,16 +126,16 @@ export class RestructureService {
   private async standing(tx: EntityManager, incidentIds: readonly string[]): Promise<Map<string, Standing>> {
     if (!(await this.incidents.exist(tx, incidentIds))) throw new HotlineError('not_found');
     const parties = await this.registry.asOf({}, tx);
-    const sightings = await this.links.sightings(tx, await this.incidents.reportsOf(tx, incidentIds), parties);
-    await this.links.lockNeighbourhoods(tx, sightings, SERVICE_MODEL);
+    const sightings = await this.neighbours.sightings(tx, await this.incidents.reportsOf(tx, incidentIds), parties);
+    await this.neighbours.lockNeighbourhoods(tx, sightings, SERVICE_MODEL);
     return this.incidents.lock(tx, incidentIds);
   }
 
   /** The incident that a split opens: a new one, or the one that had exactly these reports before it was absorbed. */
   private async open(tx: EntityManager, { to, reports }: Plan, now: Date): Promise<void> {
     const parties = await this.registry.asOf({}, tx);
-    const sightings = await this.links.sightings(tx, reports, parties);
-    await this.links.saveIncidents(tx, new Map([[to, summarise(sightings)]]), now);
+    const sightings = await this.neighbours.sightings(tx, reports, parties);
+    await this.summaries.save(tx, new Map([[to, summarise(sightings)]]), now);
     await this.incidents.revive(tx, to);
   }
 
@@ -142,7 +144,7 @@ export class RestructureService {
     const parties = await this.registry.asOf({}, tx);
     const [summaries, keys] = [new Map<string, ReturnType<typeof summarise>>(), new Map<string, string[]>()];
     for (const incidentId of incidentIds) {
-      const members = await this.links.sightings(tx, await this.incidents.reportsOf(tx, [incidentId]), parties);
+      const members = await this.neighbours.sightings(tx, await this.incidents.reportsOf(tx, [incidentId]), parties);
       summaries.set(incidentId, summarise(members));
       keys.set(incidentId, [
         ...new Set(
@@ -153,7 +155,7 @@ export class RestructureService {
         ),
       ]);
     }
-    await this.links.saveIncidents(tx, summaries, this.clock.now());
+    await this.summaries.save(tx, summaries, this.clock.now());
     await this.incidents.refile(tx, keys);
   }
 

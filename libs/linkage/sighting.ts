@@ -14,6 +14,8 @@ export interface Sighting {
   to: number;
   /** Null when the place could not be resolved. */
   point: UncertainPoint | null;
+  /** How many incidents its neighbourhood had in the fortnight before; unknown counts as none. */
+  incidentsBefore?: number;
   pcode: string | null;
   placeName: string | null;
   words: Words;

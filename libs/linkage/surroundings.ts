@@ -1,5 +1,6 @@
 // surroundings.ts - what else was reported around two reports: 500 metres mean more in a village than in a city.
 import { distanceMetres } from '@hotline/zones';
+import { rarityIn, type Rarity } from './rarity';
 import type { Sighting } from './sighting';
 
 /** Counts of other reports, seen from each of the two; the smaller and the larger of both counts. */
@@ -27,8 +28,7 @@ export interface Range {
 export interface Surroundings {
   /** Null when one of the two has no point. */
   crowd(a: Sighting, b: Sighting): Crowd | null;
-  /** How much a word tells: the natural logarithm of all reports over those that use it. */
-  rarity(word: string): number;
+  rarity: Rarity;
 }
 
 /** `earlier`: only reports accepted before the later of the two count, as in a running service. `all`: hindsight. */
@@ -54,10 +54,8 @@ export function surroundingsOf(reports: readonly Sighting[], reachMetres: number
     known.set(report, found);
     return found;
   };
-  const usedBy = new Map<string, number>();
-  for (const { words } of reports) for (const word of words.tokens) usedBy.set(word, (usedBy.get(word) ?? 0) + 1);
   return {
-    rarity: (word) => Math.log((reports.length + 1) / ((usedBy.get(word) ?? 0) + 1)),
+    rarity: rarityIn(reports.map(({ words }) => words.tokens)),
     crowd(a, b) {
       if (!a.point || !b.point) return null;
       const until = hindsight === 'all' ? Number.POSITIVE_INFINITY : Math.max(a.seq, b.seq);

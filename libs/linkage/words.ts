@@ -1,16 +1,23 @@
 // words.ts - a text in the form in which two texts of one language can be compared.
 import { createHash } from 'node:crypto';
+import { stemmer as arabic } from '@orama/stemmers/arabic';
+import { stemmer as english } from '@orama/stemmers/english';
+import { stemmer as russian } from '@orama/stemmers/russian';
+import { stopwords as arabicStopWords } from '@orama/stopwords/arabic';
+import { stopwords as englishStopWords } from '@orama/stopwords/english';
+import { stopwords as russianStopWords } from '@orama/stopwords/russian';
+import { plainText } from '@hotline/platform';
 import { nameKey } from '@hotline/zones';
 
 export interface Words {
   /** Primary language, guessed from the script when the reporter named none. */
   language: string | null;
-  /** Distinct content words, lightly stemmed. */
+  /** Distinct content words, stemmed. */
   tokens: ReadonlySet<string>;
   /** Equal for texts that differ in spelling variants, spacing, case and marks only. Null when there is too little text. */
   fingerprint: string | null;
   /** Distinct groups of three letters of the beginning: likeness that survives misspelling. */
-  letters: ReadonlySet<string>;
+  readonly letters: ReadonlySet<string>;
 }
 
 const NO_WORDS: Words = { language: null, tokens: new Set(), fingerprint: null, letters: new Set() };
@@ -19,15 +26,24 @@ const ENOUGH = 5;
 
 export function wordsOf(text: string | null, language: string | null): Words {
   if (!text) return NO_WORDS;
-  const all = normalise(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const all = plainText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   const spoken = language?.toLowerCase().split('-')[0] || languageOfScript(text);
   const tokens = new Set<string>();
   for (const word of all) {
     if (word.length < 2 || /^\p{N}+$/u.test(word) || STOP_WORDS.has(word)) continue;
-    tokens.add(stem(word));
+    tokens.add(stem(word, spoken));
   }
   const fingerprint = all.length < ENOUGH ? null : createHash('sha256').update(all.join(' ')).digest('hex').slice(0, 24);
-  return { language: spoken, tokens, fingerprint, letters: lettersOf(all) };
+  let letters: ReadonlySet<string> | null = null;
+  return {
+    language: spoken,
+    tokens,
+    fingerprint,
+    // Made when they are first asked for: most texts are never compared letter by letter.
+    get letters() {
+      return (letters ??= lettersOf(all));
+    },
+  };
 }
 
 /** As much of a text as a headline has. */
@@ -46,34 +62,11 @@ export function soundOf(name: string | null): string | null {
   return sound.length < 3 ? null : sound;
 }
 
-/** One spelling for the variants people and keyboards produce: presentation forms, alef and ya forms, ta marbuta, marks, digits. */
-export function normalise(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\p{M}\u0640]/gu, '') // marks above and below, the Arabic stretching line
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[آأإٱ]/g, 'ا')
-    .replace(/ى/g, 'ي')
-    .replace(/ؤ/g, 'و')
-    .replace(/ئ/g, 'ي')
-    .replace(/ة/g, 'ه')
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
-}
-
-/** Cuts the endings and prefixes that grammar adds; crude on purpose, the same for both texts. */
-function stem(word: string): string {
-  if (/^\p{Script=Arabic}/u.test(word)) {
-    const bare = word.length > 4 ? word.replace(/^[وفبكل]?ال/, '') : word;
-    return bare.length > 4 ? bare.replace(/(ات|ون|ين|ها|يه|ه)$/, '') : bare;
-  }
-  if (/^\p{Script=Cyrillic}/u.test(word)) {
-    return word.length > 5
-      ? word.replace(/(ами|ями|ого|его|ому|ему|ыми|ими|ов|ев|ей|ой|ий|ый|ая|яя|ое|ее|ые|ие|ам|ям|ах|ях|ом|ем|ую|юю|а|я|о|е|ы|и|у|ю|ь)$/, '')
-      : word;
-  }
-  return word.length > 4 ? word.replace(/(ings?|ed|es|s)$/, '') : word;
+/** By the script of the word: a Russian text may quote Arabic. Latin words of a language without a stemmer here stay as they are. */
+function stem(word: string, language: string | null): string {
+  if (/^\p{Script=Arabic}/u.test(word)) return arabic(word);
+  if (/^\p{Script=Cyrillic}/u.test(word)) return russian(word);
+  return language === null || language === 'en' ? english(word) : word;
 }
 
 function languageOfScript(text: string): string | null {
@@ -82,15 +75,4 @@ function languageOfScript(text: string): string | null {
   return null;
 }
 
-// Written as they look after `normalise`.
-const STOP_WORDS = new Set(
-  [
-    'the and for with from that this was were has have had are not but about into near over after they their which who its been there than then also very',
-    'of in on at to by an as is it or we he she be no',
-    'في من على علي الي عن ان التي الذي هذا هذه مع كان كانت قد ما لا هو هي ثم بعد قبل بين',
-    'в на и с со по из от до за к о об не что как это был была были у а но же для при после около',
-  ]
-    .join(' ')
-    .split(' ')
-    .map(normalise),
-);
+const STOP_WORDS = new Set([...arabicStopWords, ...englishStopWords, ...russianStopWords].map(plainText));

@@ -1,4 +1,5 @@
 // place-name.ts - one spelling for the many ways people write a place: Arabic, Russian or English, typed in a hurry.
+import { plainText } from '@hotline/platform';
 
 /** A name reduced for comparing. */
 export interface NameKey {
@@ -14,7 +15,7 @@ export interface NameKey {
 export type PlaceKind = 'settlement' | 'district' | 'governorate';
 
 export function nameKey(name: string): NameKey {
-  const text = plain(name);
+  const text = plainText(name);
   const script = /[\u0621-\u064A]/.test(text) ? 'arabic' : 'latin';
   const all = script === 'arabic' ? arabicWords(text) : latinWords(text);
   const named = all.filter((word) => !KINDS.has(word));
@@ -28,16 +29,6 @@ export function nameKey(name: string): NameKey {
   };
 }
 
-/** Presentation forms, ligatures, full width and case go; so do marks that people add or leave out. Digits become ASCII. */
-function plain(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/[\p{M}\u0640]/gu, '') // combining marks of every script, tatweel
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '') // invisible direction marks
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
-    .toLowerCase();
-}
-
 /** Words that say what kind of place it is; Russian ones as they are transliterated below. */
 const KINDS = new Map<string, PlaceKind>([
   ...['مركز', 'مدينه', 'بلده', 'قريه', 'حي', 'markaz', 'city', 'town', 'village', 'gorod', 'derevnya', 'selo', 'poselok'].map((word) => [word, 'settlement'] as const),
@@ -47,11 +38,8 @@ const KINDS = new Map<string, PlaceKind>([
 
 // Arabic ------------------------------------------------------------------------------------------------------------
 
-const ARABIC_LETTERS: Record<string, string> = { ٱ: 'ا', ى: 'ي', ی: 'ي', ې: 'ي', ک: 'ك', گ: 'ك', ة: 'ه', ۀ: 'ه', ھ: 'ه', ہ: 'ه', پ: 'ب', چ: 'ج', ڤ: 'ف', ء: '' };
-
 function arabicWords(text: string): string[] {
-  const letters = text.replace(/[ٱىیېکگةۀھہپچڤء]/g, (letter) => ARABIC_LETTERS[letter]!);
-  return (letters.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => (/^ال.{2,}/.test(word) ? word.slice(2) : word));
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => (/^ال.{2,}/.test(word) ? word.slice(2) : word));
 }
 
 const ARABIC_TO_CONSONANT: Record<string, string> = {
@@ -67,7 +55,7 @@ function arabicSkeleton(word: string): string {
 // Latin and Cyrillic ------------------------------------------------------------------------------------------------
 
 const CYRILLIC: Record<string, string> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r',
+  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r',
   с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'sh', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya',
 }; // prettier-ignore
 

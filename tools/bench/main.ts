@@ -18,8 +18,8 @@ import { startSection } from './start.section';
 import { zonesSection } from './zones.section';
 
 /** Sections that print a table of their own, with their own goals. */
-const printed = (section: (file: string | undefined) => Promise<void>): Section => async ({ file }) => {
-  await section(file);
+const printed = (section: (file: string | undefined, stored: number[] | undefined) => Promise<void>): Section => async ({ file, stored }) => {
+  await section(file, stored);
   return [];
 };
 
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     options: {
       json: { type: 'string' },
       compare: { type: 'string' },
-      stored: { type: 'string', default: '10000,50000' },
+      stored: { type: 'string' },
       backlog: { type: 'string', default: '5000' },
       rows: { type: 'string', default: '1000000' },
     },
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     throw new Error(`Neither a section nor a file: ${rest[0] ?? file}. Sections: ${Object.keys(SECTIONS).join(', ')}.`);
   }
   const earlier = values.compare ? (JSON.parse(readFileSync(values.compare, 'utf8')) as { figures: Figure[] }).figures : null;
-  const options = { ...(file ? { file } : {}), stored: values.stored.split(',').map(Number), backlog: Number(values.backlog), rows: Number(values.rows) };
+  const options = { ...(file ? { file } : {}), ...(values.stored ? { stored: values.stored.split(',').map(Number) } : {}), backlog: Number(values.backlog), rows: Number(values.rows) };
   const figures: Figure[] = [];
   for (const name of names.length > 0 ? names : Object.keys(SECTIONS)) {
     process.stderr.write(`${name} ...\n`);

@@ -12,7 +12,7 @@ const ORIGINALS = 2_000;
 const LINES = 1_000;
 
 /** From a backlog of accepted reports to incidents on the docket, with more and more stored before. */
-export async function pipelineSection({ stored, backlog }: BenchOptions): Promise<Figure[]> {
+export async function pipelineSection({ stored = [10_000, 50_000], backlog }: BenchOptions): Promise<Figure[]> {
   const service = new StandaloneProcess();
   await service.start();
   const client = new Client({ connectionString: service.databaseUrl });

@@ -4,8 +4,8 @@ import type { Figure } from './figure';
 export interface BenchOptions {
   /** A file of reports or events, for the sections that take one. */
   file?: string;
-  /** How many reports are stored before the pipeline is measured, one measurement each. */
-  stored: number[];
+  /** How many reports are stored before something is measured, one measurement each; a section knows what is usual for it. */
+  stored?: number[];
   /** Accepted reports that wait when the pipeline is let go. */
   backlog: number;
   /** Incidents to export, and entries of the log. */

@@ -9,6 +9,7 @@ import { perpetrator, victim } from './party';
 import { placeName } from './place-name';
 import { reporter } from './reporter';
 import { sharedEvidence } from './shared-evidence';
+import { surroundings } from './surroundings';
 import { text } from './text';
 import { time } from './time';
 
@@ -16,6 +17,7 @@ export const COMPARATORS: readonly Comparator[] = [
   time,
   distance,
   area,
+  surroundings,
   placeName,
   act,
   weapon,
