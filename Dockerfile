@@ -13,4 +13,4 @@ COPY --from=build /app/dist dist
 COPY --from=build /app/reference reference
 COPY --from=build /app/package.json .
 USER node
-CMD ["node", "--no-warnings", "dist/apps/api/main.js"]
+CMD ["node", "--no-warnings", "--max-semi-space-size=64", "dist/apps/api/main.js"]
