@@ -365,7 +365,7 @@ if (program && existsSync(program) && realpathSync(program) === realpathSync(fil
   main(process.argv.slice(2)).then(
     (code) => (process.exitCode = code),
     (error) => {
-      console.error(error.message);
+      console.error(error.code === 'ENOENT' ? `There is no file ${error.path}.` : error.message);
       process.exitCode = 2;
     },
   );

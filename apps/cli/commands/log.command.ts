@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { NOTE_KEY, privateKeyText, readSigner } from '@hotline/ledger';
 import { ServiceClient } from '../service.client';
@@ -39,10 +41,21 @@ export function logCommand(): Command {
   log
     .command('fsck')
     .description('make every leaf, tile and head again from the rows of the live database')
-    .action(async () => {
-      const { checks } = await ServiceClient.as('auditor').get<{ checks: Check[] }>('/v1/log/fsck');
-      for (const { what, ok, detail } of checks) console.log(`${ok ? '[ok ]' : '[BAD]'} ${what}${detail ? `: ${detail}` : ''}`);
-      if (checks.some(({ ok }) => !ok)) process.exitCode = 1;
-    });
+    .action(fsck);
   return log;
+}
+
+async function fsck(): Promise<void> {
+  const response = await ServiceClient.as('auditor').send('GET', '/v1/log/fsck');
+  let verdict: { entries: number; isGood: boolean } | null = null;
+  for await (const text of createInterface({ input: Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]) })) {
+    const line = JSON.parse(text) as Check | { checked: number; of: number } | { entries: number; isGood: boolean };
+    if ('checked' in line) {
+      if (process.stderr.isTTY) process.stderr.write(`\r${line.checked} of ${line.of} entries${line.checked === line.of ? '\n' : ''}`);
+    } else if ('what' in line) console.log(`${line.ok ? '[ok ]' : '[BAD]'} ${line.what}${line.detail ? `: ${line.detail}` : ''}`);
+    else verdict = line;
+  }
+  if (!verdict) throw new Error('The service stopped before it had checked everything: ask again, and look into its log.');
+  console.log(verdict.isGood ? `\n${verdict.entries} entries: everything holds.` : '\nTHIS DOES NOT HOLD. Keep a copy of the database before anybody touches it.');
+  if (!verdict.isGood) process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { CompactRange, COSIGNATURE_KEY, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
+import { CompactRange, COSIGNATURE_KEY, isSignedBy, parseCheckpoint, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
 import { readJournal, WitnessJournal, type JournalLine } from '../witness-journal';
 import { witnessServer } from '../witness.server';
 
@@ -37,9 +37,12 @@ function makeKey(name: string, file: string): void {
 
 async function run(options: { key: string; log: string; journal: string; host: string; port: string }): Promise<void> {
   const signer = readSigner(readFileSync(options.key, 'utf8'));
-  if (signer.kind !== COSIGNATURE_KEY) throw new Error(`${options.key} is not a witness key.`);
+  if (signer.kind !== COSIGNATURE_KEY) throw new Error(`${options.key} is not a witness key: make one with \`hotline witness key\`.`);
+  const log = readVerifier(options.log);
   const journal = new WitnessJournal(options.journal);
-  const server = witnessServer({ log: readVerifier(options.log), signer, journal, now: () => new Date() });
+  const last = journal.last && parseCheckpoint(journal.last.checkpoint);
+  if (last && !isSignedBy(last.note, log)) throw new Error(`${options.journal} is the journal of another log (${last.origin}). A witness keeps one journal for each log.`);
+  const server = witnessServer({ log, signer, journal, now: () => new Date() });
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
     server.listen(Number(options.port), options.host, done);
