@@ -1,5 +1,5 @@
 // leaf.ts - what of a fact is in the log: ids, type and instant in the open, everything else behind salted commitments.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '@hotline/platform';
 
 export interface Leaf {
@@ -50,6 +50,6 @@ export function fieldCommitment(saltOfField: string, value: unknown): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { aReport } from '../support';
@@ -110,10 +110,42 @@ describe('an auditor takes the record away and checks it at home', () => {
     expect([good.status, good.text.includes('with fields left out behind commitments')]).toEqual([0, true]);
   });
 
+  it('published incidents prove themselves line by line, with the log or without it', async () => {
+    const size = await saved('/v1/exports/incidents.publication.ndjson?queue=all', 'published.ndjson');
+    await saved(`/v1/exports/log.ndjson?redaction=publication&asOf=${size}`, 'publication.ndjson');
+    const text = readFileSync(join(folder, 'published.ndjson'), 'utf8');
+    expect(text).not.toMatch(/34\.8353|36\.7418|SY040401|"salt":/);
+    expect(text).toContain('"act":[');
+    const rows = text.trimEnd().split('\n').slice(1, -1).map((line) => JSON.parse(line) as { incidentId: string; shown: object; proof: string[] });
+    expect(rows.map(({ incidentId }) => incidentId)).toEqual((await service.get(`/v1/exports/incidents.ndjson?queue=all&asOf=${size}`, 'auditor')).text.trimEnd().split('\n').map((line) => (JSON.parse(line) as { id: string }).id));
+    const alone = verify('--publication', 'published.ndjson', '--key', publicKey);
+    expect([alone.status, alone.text]).toEqual([0, expect.stringMatching(/\[ok \] every published incident is in the log, as it is shown: \d+ proofs/)]);
+    const both = verify('publication.ndjson', '--publication', 'published.ndjson', '--key', publicKey);
+    expect([both.status, both.text]).toEqual([0, expect.stringContaining('[ok ] every published incident is the newest that the log lists')]);
+  });
+
+  it.each<[string, (lines: string[]) => string[]]>([
+    ['shows another act', (lines) => lines.map((line) => line.replace('"ATTACK"]', '"OTHER"]'))],
+    ['hides another value', (lines) => lines.map((line, at) => (at === 1 ? line.replace(/("lat":")(.)/, (_, name: string, digit: string) => name + (digit === '0' ? '1' : '0')) : line))],
+    ['leaves a field out altogether', (lines) => lines.map((line, at) => (at === 1 ? line.replace(/"lat":"[0-9a-f]+",/, '') : line))],
+    ['stands at another index', (lines) => lines.map((line, at) => (at === 1 ? line.replace(/"index":(\d+)/, (_, index: string) => `"index":${Number(index) + 1}`) : line))],
+    ['has a touched proof', (lines) => lines.map((line, at) => (at === 1 ? line.replace(/"proof":\["../, '"proof":["00') : line))],
+    ['has lost its last lines', (lines) => lines.slice(0, -1)],
+    ['has lost a row', (lines) => [lines[0]!, ...lines.slice(2)]],
+    ['has a row twice', (lines) => [...lines.slice(0, 2), lines[1]!, ...lines.slice(2, -1), `{"rows":${lines.length - 1}}`]],
+    ['has another checkpoint', (lines) => lines.map((line, at) => (at === 0 ? line.replace(/(\\n)(\d+)(\\n)/, (_, a: string, size: string, b: string) => a + (Number(size) + 1) + b) : line))],
+  ])('a publication that %s is found out', (_, touch) => {
+    const lines = readFileSync(join(folder, 'published.ndjson'), 'utf8').trimEnd().split('\n');
+    const touched = touch([...lines]);
+    expect(touched).not.toEqual(lines);
+    writeFileSync(join(folder, 'touched-publication.ndjson'), touched.map((line) => `${line}\n`).join(''));
+    expect(verify('--publication', 'touched-publication.ndjson', '--key', publicKey).status).toBe(1);
+  });
+
   it('every export is itself a fact', async () => {
     const facts = await service.db.database.query<{ type: string; content: { what: string; checkpoint: number } }>(`SELECT type, content FROM fact WHERE type LIKE 'export.%' AND actor IS NOT NULL ORDER BY id`);
     expect(facts[0]).toMatchObject({ type: 'export.made', content: { what: 'incidents.ndjson', query: { queue: 'all' } } });
-    expect(new Set(facts.map(({ content }) => content.what))).toEqual(new Set(['incidents.ndjson', 'incidents.csv', 'incidents.geojson', 'incidents.xlsx', 'log.ndjson']));
+    expect(new Set(facts.map(({ content }) => content.what))).toEqual(new Set(['incidents.ndjson', 'incidents.csv', 'incidents.geojson', 'incidents.xlsx', 'incidents.publication.ndjson', 'log.ndjson']));
     expect(facts.filter(({ type }) => type === 'export.manifested').length).toBeGreaterThan(4);
   });
 
