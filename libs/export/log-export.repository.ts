@@ -9,8 +9,8 @@ const BATCH = 2_000;
 /** An entry `e` beside its fact `f`, as `LogEntryRow` with the account in place of its pseudonym. */
 export const ENTRY_COLUMNS = `e.index::float8 AS index, f.type, f.report_id AS "reportId", f.incident_id AS "incidentId",
   to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.actor, f.content, encode(f.salt, 'hex') AS salt,
-  encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash"`;
-export const ENTRY_FACT = 'LEFT JOIN fact f ON f.id = e.fact_id';
+  encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash", x.salts, x.erased`;
+export const ENTRY_FACT = 'LEFT JOIN fact f ON f.id = e.fact_id LEFT JOIN fact_erasure x ON x.fact_id = f.id';
 
 interface HeadRow {
   size: number;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { INSTANT_TEXT, type Fields } from '@hotline/ledger';
+import { INSTANT_TEXT, type Fields, type Opening } from '@hotline/ledger';
 import type { PoolClient } from 'pg';
 
 /** An entry beside the fact it stands for, as both lie in the database now. */
@@ -13,7 +13,10 @@ export interface FsckEntry {
   actor: string | null;
   recordedAt: string;
   content: Fields;
-  salt: string;
+  /** Null where a field was erased: then the next two say what is left. */
+  salt: string | null;
+  salts: Opening['salts'] | null;
+  erased: Opening['erased'] | null;
 }
 
 export interface FsckHead {
@@ -70,8 +73,8 @@ export class LogFsckRepository {
       client,
       `SELECT e.index::float8 AS index, encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash", f.type,
               f.report_id AS "reportId", f.incident_id AS "incidentId", f.actor, f.content, encode(f.salt, 'hex') AS salt,
-              to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt"
-         FROM log_entry e LEFT JOIN fact f ON f.id = e.fact_id WHERE e.index >= $1 ORDER BY e.index LIMIT ${BATCH}`,
+              to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", x.salts, x.erased
+         FROM log_entry e LEFT JOIN fact f ON f.id = e.fact_id LEFT JOIN fact_erasure x ON x.fact_id = f.id WHERE e.index >= $1 ORDER BY e.index LIMIT ${BATCH}`,
       [from],
     );
   }

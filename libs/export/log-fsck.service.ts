@@ -116,14 +116,14 @@ export class LogFsck {
     }
   }
 
-  private leafOf({ actor, content, salt, ...row }: FsckEntry, index: number, note: (kind: 'row', detail: string) => void): Hash {
+  private leafOf({ actor, content, salt, salts, erased, ...row }: FsckEntry, index: number, note: (kind: 'row', detail: string) => void): Hash {
     const { type } = row;
     if (row.index !== index) note('row', `index ${index} is missing`);
     if (type === null) {
       note('row', `index ${row.index}: the fact is missing`);
       return Buffer.from(row.leafHash, 'hex');
     }
-    const commitment = commitmentOf(fieldsOf(actor && this.key.pseudonymOf(actor), content), salt);
+    const commitment = commitmentOf(fieldsOf(actor && this.key.pseudonymOf(actor), content), salt ?? { salts: salts ?? {}, erased: erased ?? {} });
     const hash = leafHash(leafText({ index: row.index, type, reportId: row.reportId, incidentId: row.incidentId, recordedAt: row.recordedAt, commitment }));
     if (commitment !== row.commitment || hash.toString('hex') !== row.leafHash) note('row', `index ${row.index}: the fact is not the one that was recorded`);
     return hash;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fieldCommitment, fieldSalt, fieldsOf, type Fields } from '@hotline/ledger';
 import { aReport } from '../support';
 import { TestService } from '../support/test-service';
 
@@ -147,6 +148,61 @@ describe('an auditor takes the record away and checks it at home', () => {
     expect(facts[0]).toMatchObject({ type: 'export.made', content: { what: 'incidents.ndjson', query: { queue: 'all' } } });
     expect(new Set(facts.map(({ content }) => content.what))).toEqual(new Set(['incidents.ndjson', 'incidents.csv', 'incidents.geojson', 'incidents.xlsx', 'incidents.publication.ndjson', 'log.ndjson']));
     expect(facts.filter(({ type }) => type === 'export.manifested').length).toBeGreaterThan(4);
+  });
+
+  it('a field that was erased is gone from row, log and export, and everything still verifies', async () => {
+    const entries = () => readFileSync(join(folder, 'log.ndjson'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { index: number; type: string; incidentId: string; content?: { lat: number; id: string } });
+    await saved('/v1/exports/log.ndjson', 'log.ndjson');
+    const { index, incidentId } = entries().filter(({ type, content }) => type === 'incident.listed' && content?.lat === 34.8353).at(-1)!;
+    const erase = (body: object, as: 'admin' | 'auditor' = 'admin') => service.post('/v1/log/erasures', as, { index, field: 'lat', reason: 'a court order', ...body });
+    expect((await erase({}, 'auditor')).status).toBe(403);
+    expect((await erase({ field: 'id' })).body.detail).toContain('an incident is told from others by it');
+    expect((await erase({ index: 999_999 })).status).toBe(404);
+    const done = await erase({});
+    expect([done.status, done.body]).toEqual([201, { index, field: 'lat', commitment: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect((await erase({})).body.detail).toContain('there is no such field');
+    expect((await erase({ field: 'lon' })).status).toBe(201);
+
+    const size = await saved('/v1/exports/incidents.ndjson?queue=all', 'incidents.ndjson');
+    await saved(`/v1/exports/log.ndjson?asOf=${size}`, 'log.ndjson');
+    await saved(`/v1/exports/log.ndjson?redaction=publication&asOf=${size}`, 'publication.ndjson');
+    await saved(`/v1/exports/incidents.publication.ndjson?queue=all&asOf=${size}`, 'published.ndjson');
+    const row = entries().find((entry) => entry.index === index) as unknown as { shown: object; hidden: Record<string, string>; salt?: string };
+    expect([Object.keys(row.hidden).sort(), row.hidden.lat, row.salt, 'act' in row.shown]).toEqual([['lat', 'lon'], done.body.commitment, undefined, true]);
+    expect(readFileSync(join(folder, 'incidents.ndjson'), 'utf8')).toMatch(new RegExp(`"id":"${incidentId}".*"lat":null,"lon":null`));
+    expect(entries().filter(({ type }) => type === 'field.erased')).toHaveLength(2);
+    const whole = verify('log.ndjson', '--key', publicKey, '--incidents', 'incidents.ndjson', '--receipt', 'receipt.json', '--pin', 'pin.txt');
+    expect([whole.status, whole.text.includes('[BAD]')]).toEqual([0, false]);
+    const published = verify('publication.ndjson', '--key', publicKey, '--publication', 'published.ndjson');
+    expect([published.status, published.text.includes('[BAD]')]).toEqual([0, false]);
+    const held = await service.db.database.query<{ salt: Buffer | null; content: object }>('SELECT f.salt, f.content FROM fact f JOIN log_entry e ON e.fact_id = f.id WHERE e.index = $1', [index]);
+    expect([held[0]!.salt, 'lat' in held[0]!.content]).toEqual([null, false]);
+  });
+
+  it('a field that is left out of the whole log, and was never erased on the record, is found out', async () => {
+    const lines = readFileSync(join(folder, 'log.ndjson'), 'utf8').split('\n');
+    const at = lines.findIndex((line) => line.includes('"type":"report.received"'));
+    const { content, salt, actor, ...open } = JSON.parse(lines[at]!) as { index: number; content: Fields; salt: string; actor: string };
+    const opened = Object.entries(fieldsOf(actor, content)).map(([name, value]) => ({ name, value, own: fieldSalt(name, salt) }));
+    const shown = Object.fromEntries(opened.filter(({ name }) => name !== 'kind').map(({ name, value, own }) => [name, [own, value]]));
+    const hidden = Object.fromEntries(opened.filter(({ name }) => name === 'kind').map(({ name, value, own }) => [name, fieldCommitment(own, value)]));
+    for (const line of [{ ...open, shown, hidden }, open]) {
+      writeFileSync(join(folder, 'touched.ndjson'), lines.with(at, JSON.stringify(line)).join('\n'));
+      const result = verify('touched.ndjson', '--key', publicKey);
+      expect([result.status, result.text]).toEqual([1, expect.stringMatching(/\[BAD\] every field that is missing was erased on the record: (kind|everything) of index \d+ is left out/)]);
+    }
+  });
+
+  it('nobody else changes a fact, not even its owner, and not what an erasure did not erase', async () => {
+    const change = (sql: string) => service.db.database.query(sql).catch((error: Error) => error.message);
+    expect(await change(`UPDATE fact SET content = content - 'lat', salt = NULL`)).toBe('rows of fact are never changed or removed');
+    expect(await change(`DELETE FROM fact`)).toBe('rows of fact are never changed or removed');
+    const asServing = service.db.database.transaction(async (tx) => {
+      await tx.query('SET LOCAL ROLE hotline_app');
+      await tx.query(`SELECT set_config('hotline.erasing', 'kind', true)`);
+      await tx.query(`UPDATE fact SET content = content - 'kind', salt = NULL`);
+    });
+    await expect(asServing).rejects.toThrow('permission denied for table fact');
   });
 
   it('the live database checks itself, and says what a superuser did to it', async () => {

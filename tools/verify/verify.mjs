@@ -70,6 +70,11 @@ function flawOf(row, index, commitment, leaf) {
   return leaf === row.leafHash ? null : 'type, ids or time are not those that were recorded';
 }
 
+/** The fields that are open: all of them, or those that neither were left out nor erased. */
+function fieldsOf(row) {
+  return row.content ?? (row.shown && Object.fromEntries(Object.entries(row.shown).map(([name, [, value]]) => [name, value])));
+}
+
 function commitmentOf(row) {
   const commitments = {};
   if (row.content !== undefined) {
@@ -172,6 +177,7 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
   const accepted = new Map(receipts.map(({ reportId }) => [reportId, null]));
   const listed = new Map();
   const listedAt = new Map();
+  const missing = new Set();
   const cosigned = new Map();
   let head = null;
   let last = null;
@@ -212,11 +218,16 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
     // The tree grows by what the row hashes to now, whatever hash stands beside it.
     tree.append(Buffer.from(leaf, 'hex'));
     keep();
-    if (row.content === undefined) withheld++;
+    if (row.content === undefined) {
+      withheld++;
+      // A log that says it is whole leaves out what was erased, and nothing else.
+      if (head?.redaction === 'none') for (const name of row.shown ? Object.keys(row.hidden ?? {}) : ['everything']) missing.add(`${name} of index ${index}`);
+    }
+    if (row.type === 'field.erased') missing.delete(`${fieldsOf(row)?.field} of index ${fieldsOf(row)?.index}`);
     lastInstant = row.recordedAt > lastInstant ? row.recordedAt : lastInstant;
     if (row.type === 'report.received' && accepted.has(row.reportId)) accepted.set(row.reportId, row);
     if (row.type === 'incident.listed') listedAt.set(row.incidentId, index);
-    if (incidents && row.type === 'incident.listed' && row.content) listed.set(row.content.id, row.content);
+    if (incidents && row.type === 'incident.listed' && fieldsOf(row)) listed.set(row.incidentId, fieldsOf(row));
   }
 
   function takeCheckpoint(checkpoint, isFinal) {
@@ -241,6 +252,10 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
   check('the file is whole', head !== null && final !== null && bad.line === null && final.size === head.size && tree.size === head.size,
     bad.line ?? (head === null ? 'it has no head' : final === null ? 'it ends before its last checkpoint' : `${tree.size} entries, the head says ${head.size}`));
   check('every row gives the leaf it gave when it was recorded', bad.row === null, bad.row ? `first bad index ${bad.row.index}: ${bad.row.why}` : `${tree.size} leaves made again from the rows${withheld > 0 ? `, ${withheld} of them with fields left out behind commitments` : ''}`);
+  if (head?.redaction === 'none' && withheld > 0) {
+    const [first] = missing;
+    check('every field that is missing was erased on the record', first === undefined ? true : isEarlier ? null : false, first ? `${first} is left out and no entry says that it was erased` : `in ${withheld} entries`);
+  }
   check('every checkpoint has the root of the tree', bad.root === null && last !== null, bad.root ?? `up to ${goodUpTo}`);
   check('every checkpoint is signed', bad.signature === null && last !== null, bad.signature ?? (keys.length > 0 ? 'by the key you gave' : 'by the key in the export'));
   if (keys.length === 0) check('the key is the one you know', null, 'no --key was given: the export vouches for itself');
@@ -279,7 +294,7 @@ function checkReceipt(receipt, row, { keys, head, lastInstant, size }) {
   const trusted = keys.length > 0 ? keys : head ? [readKey(head.publicKey)] : [];
   if (!trusted.some((key) => isSigned(receipt.note, key))) return { what, ok: false, detail: 'the receipt is not signed by this log: it proves nothing' };
   if (row) {
-    const filed = row.content?.contentSha256;
+    const filed = fieldsOf(row)?.contentSha256;
     if (filed === undefined) return { what, ok: true, detail: `is in the log at index ${row.index} (its content hash is left out of this export)` };
     const same = filed === receipt.contentSha256;
     return { what, ok: same, detail: same ? `is in the log at index ${row.index}, as it was accepted` : `is in the log at index ${row.index} with another content than was accepted` };

@@ -42,6 +42,14 @@ export function logCommand(): Command {
     .command('fsck')
     .description('make every leaf, tile and head again from the rows of the live database')
     .action(fsck);
+  log
+    .command('erase <index> <field>')
+    .description('take the value of one field of one fact away for good; the log keeps its commitment, and that it was erased')
+    .requiredOption('--reason <text>', 'why: recorded in the log for good; never what the value was')
+    .action(async (index: string, field: string, { reason }: { reason: string }) => {
+      const { commitment } = await ServiceClient.as('admin').post<{ commitment: string }>('/v1/log/erasures', JSON.stringify({ index: Number(index), field, reason }));
+      console.log(`Erased: ${field} of entry ${index}. What is left of it is the commitment ${commitment}.\nBackups and exports made before still hold the value.`);
+    });
   return log;
 }
 
