@@ -19,7 +19,7 @@ export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
     figures.push({ section: 'log', name, value, unit, ...more });
     console.log(`${name}: ${value.toFixed(2)} ${unit} ${more.against ?? ''}`);
   };
-  const status = async () => (await (await api.get('/v1/log/status')).json()) as { size: number; publicKey: string };
+  const status = async () => (await (await api.get('/v1/log/status')).json()) as { size: number; publicKey: string; factsWait: boolean };
   try {
     await (await api.get('/v1/bulletins/2016-03-01')).text();
     const before = (await status()).size;
@@ -31,8 +31,9 @@ export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
       'ANALYZE fact',
     );
     const [started, cpu] = [performance.now(), api.cpuSeconds() ?? 0];
-    // A bulletin first gives every waiting fact its index, as an export does.
-    await (await api.get('/v1/bulletins/2016-03-01')).text();
+    // A bulletin first gives every waiting fact its index, as an export does; one that takes minutes is not waited for by every client.
+    void api.get('/v1/bulletins/2016-03-01').catch(() => undefined);
+    while ((await status()).factsWait) await new Promise((resolve) => setTimeout(resolve, 200));
     const appending = (performance.now() - started) / 1000;
     const appendingCpu = (api.cpuSeconds() ?? 0) - cpu;
     const { size, publicKey } = await status();

@@ -26,7 +26,7 @@ export function logCommand(): Command {
     .description('make a log key for HOTLINE_LOG_KEY; the name is the origin of the log, for good')
     .action((name: string) => {
       const text = privateKeyText(name, NOTE_KEY, randomBytes(32));
-      console.log(`HOTLINE_LOG_KEY=${text}\nPublic key, for auditors and witnesses: ${readSigner(text).vkey}`);
+      console.log(`HOTLINE_LOG_KEY=${text}\nHOTLINE_LOG_PUBLIC_KEY=${readSigner(text).vkey}\n# The first is secret; the second is for auditors and witnesses.`);
     });
   log
     .command('status')
