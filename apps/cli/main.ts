@@ -12,6 +12,7 @@ import { setupCommand } from './commands/setup.command';
 import { verifyCommand } from './commands/verify.command';
 import { witnessCommand } from './commands/witness.command';
 import { zonesCommand } from './commands/zones.command';
+import { sentenceOf } from './sentence';
 
 const program = new Command('hotline').description(
   'Commands of the hotline. Against a running service they use HOTLINE_URL and HOTLINE_TOKEN, or the tokens of the data dir.',
@@ -19,6 +20,6 @@ const program = new Command('hotline').description(
 for (const command of [setupCommand, agreementCommand, bulletinCommand, exportCommand, keysCommand, linkageCommand, logCommand, placesCommand, replayCommand, verifyCommand, witnessCommand, zonesCommand]) program.addCommand(command());
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(sentenceOf(error));
   process.exit(1);
 });

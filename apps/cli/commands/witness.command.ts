@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { CompactRange, COSIGNATURE_KEY, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
+import { CompactRange, COSIGNATURE_KEY, isSignedBy, parseCheckpoint, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
 import { readJournal, WitnessJournal, type JournalLine } from '../witness-journal';
+import { readLocalSettings } from '@hotline/platform';
 import { witnessServer } from '../witness.server';
 
 export function witnessCommand(): Command {
@@ -15,7 +16,7 @@ export function witnessCommand(): Command {
   witness
     .command('run')
     .description('answer the log over HTTP (C2SP tlog-witness)')
-    .requiredOption('--key <file>', 'private key, as `witness key` made it')
+    .option('--key <file>', 'private key, as `witness key` made it; or the key itself in HOTLINE_WITNESS_KEY')
     .requiredOption('--log <vkey>', 'public key of the log, from GET /v1/log/status, checked by telephone')
     .requiredOption('--journal <file>', 'everything this witness cosigned; the state it starts from')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
@@ -32,14 +33,19 @@ export function witnessCommand(): Command {
 function makeKey(name: string, file: string): void {
   const text = privateKeyText(name, COSIGNATURE_KEY, randomBytes(32));
   writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
-  console.log(`Private key: ${file}\nFor HOTLINE_WITNESSES, behind the witness's address and a blank:\n${readSigner(text).vkey}`);
+  console.log(`Private key: ${file}\nPublic key, for HOTLINE_WITNESSES (behind the witness's address and a blank) and for auditors:\n${readSigner(text).vkey}`);
 }
 
-async function run(options: { key: string; log: string; journal: string; host: string; port: string }): Promise<void> {
-  const signer = readSigner(readFileSync(options.key, 'utf8'));
-  if (signer.kind !== COSIGNATURE_KEY) throw new Error(`${options.key} is not a witness key.`);
+async function run(options: { key?: string; log: string; journal: string; host: string; port: string }): Promise<void> {
+  const key = options.key ? readFileSync(options.key, 'utf8') : readLocalSettings().environment.HOTLINE_WITNESS_KEY;
+  if (!key) throw new Error('Which key? Give --key FILE, or the key itself in HOTLINE_WITNESS_KEY.');
+  const signer = readSigner(key);
+  if (signer.kind !== COSIGNATURE_KEY) throw new Error(`${options.key ?? 'HOTLINE_WITNESS_KEY'} is not a witness key: make one with \`hotline witness key\`.`);
+  const log = readVerifier(options.log);
   const journal = new WitnessJournal(options.journal);
-  const server = witnessServer({ log: readVerifier(options.log), signer, journal, now: () => new Date() });
+  const last = journal.last && parseCheckpoint(journal.last.checkpoint);
+  if (last && !isSignedBy(last.note, log)) throw new Error(`${options.journal} is the journal of another log (${last.origin}). A witness keeps one journal for each log.`);
+  const server = witnessServer({ log, signer, journal, now: () => new Date() });
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
     server.listen(Number(options.port), options.host, done);
