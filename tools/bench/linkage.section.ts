@@ -49,6 +49,7 @@ export async function linkageSection(_file?: string, sizes: readonly number[] = 
       rows.push({ ...row, 'seeded in, s': seconds.toFixed(0) });
     }
     console.table(rows);
+    console.log(`Stored: 2,000 incidents a day in 500 villages. A report: the link step in a transaction, from START to COMMIT, ${MEASURED} after ${WARM_UP}; its claim and the agreement's version are not in it.`);
     console.log('Goals: under 5 ms of CPU a report, at a million within 20 % of ten thousand.');
     await source.destroy();
   } finally {
