@@ -20,6 +20,9 @@ import { CreateTriage1774000003000 } from './1774000003000-create-triage';
 import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
 import { CreateEvents1774000005000 } from './1774000005000-create-events';
 import { CreateApiKey1776000002000 } from './1776000002000-create-api-key';
+import { TellOriginFromImpact1780000000000 } from './1780000000000-tell-origin-from-impact';
+import { CreateEpisode1780000001000 } from './1780000001000-create-episode';
+import { AdmitDelineationOfficers1780000002000 } from './1780000002000-admit-delineation-officers';
 import { IndexReportOrder1784000000000 } from './1784000000000-index-report-order';
 
 /** In the order of their time. Adding one is adding a line here. */
@@ -46,5 +49,8 @@ export const migrations = [
   CreateEvents1774000005000,
   ListGovernorates1775000003000,
   CreateApiKey1776000002000,
+  TellOriginFromImpact1780000000000,
+  CreateEpisode1780000001000,
+  AdmitDelineationOfficers1780000002000,
   IndexReportOrder1784000000000,
 ];

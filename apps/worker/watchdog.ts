@@ -10,17 +10,17 @@ export interface Limits {
 
 export const WORKER_LIMITS: Limits = { silentMs: 15_000, memoryBytes: 1_500 * 1024 * 1024 };
 
-// The thread has a loop of its own, so it still runs when ours does not. SIGKILL, because nothing gentler would be heard.
+// The thread has a loop of its own, so it still runs when ours does not; its clock is never set. SIGKILL, because nothing gentler would be heard.
 const THREAD = `
   const { workerData } = require('node:worker_threads');
   const { beats, silentMs, memoryBytes, everyMs } = workerData;
   const seen = new Int32Array(beats);
   let last = -1;
-  let since = Date.now();
+  let since = performance.now();
   setInterval(() => {
     const beat = Atomics.load(seen, 0);
-    if (beat !== last) { last = beat; since = Date.now(); }
-    const isSilent = Date.now() - since > silentMs;
+    if (beat !== last) { last = beat; since = performance.now(); }
+    const isSilent = performance.now() - since > silentMs;
     const isFull = process.memoryUsage.rss() > memoryBytes;
     if (!isSilent && !isFull) return;
     require('node:fs').writeSync(2, 'The worker ' + (isSilent ? 'did not answer' : 'used too much memory') + ' and is ended; its work is tried again alone.\\n');

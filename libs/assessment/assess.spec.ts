@@ -13,7 +13,7 @@ function incident(change: Partial<IncidentCase> = {}): IncidentCase {
     occurred: { from: noon, to: noon },
     act: 'ATTACK', weapon: 'AIR_STRIKE', target: 'CIVILIAN_AREA',
     perpetrators: ['SAF'], victims: [], killed: null, wounded: null,
-    statements: monitors(2), placements: [placement()], decisions: [],
+    statements: monitors(2), placements: [placement()], origins: [], decisions: [],
     ...change,
   };
 }
@@ -54,6 +54,16 @@ describe('assessing the scenarios', () => {
     expect(JSON.stringify(found)).not.toMatch(/Abu|family/);
     expect(found).toMatchObject({ perpetrators: [], victims: [], responsibleCoChair: 'BOTH' });
   });
+
+  it.each<[string, Placement, object]>([
+    ['from beyond the border', placement([]), { scope: 'EXTERNAL_ACTOR', origin: { lies: 'outside', why: 'in no zone of the territory' } }],
+    ['from within the territory', placement(), { scope: 'UNDETERMINED_PARTY', origin: { lies: 'inside', why: 'inside SY05' } }],
+    ['from a place nobody could find', { ...placement([]), how: 'UNRESOLVED', radiusM: null }, { scope: 'UNDETERMINED_PARTY', origin: { lies: 'open', how: 'UNRESOLVED' } }],
+  ])('judges fire %s by its origin and places it where it struck', (_, origin, expected) => {
+    expect(assess(incident({ perpetrators: [], origins: [origin] }), EXAMPLE_TERMS)).toMatchObject({ ...expected, tests: { where: { outcome: 'PASS' } }, zones: [HAMA] });
+  });
+
+  it('says nothing of an origin when no report does', () => expect(assess(incident(), EXAMPLE_TERMS)).not.toHaveProperty('origin'));
 
   it('gives the same answer twice', () => {
     expect(assess(incident(), EXAMPLE_TERMS)).toEqual(assess(incident(), EXAMPLE_TERMS));

@@ -30,7 +30,10 @@ export class AssessStep implements Step {
       const placements = placed.map(({ from, to, ...place }) => {
         return { ...place, zones: zonesOfPlacement(place, { from: new Date(from), to: new Date(to) }, index, terms.policy.placing) };
       });
-      return { incidentId, revision, assessment: assess({ ...given, placements }, terms) };
+      const origins = placed.flatMap(({ reportId, origin, from, to }) => {
+        return origin ? [{ ...origin, reportId, zones: zonesOfPlacement(origin, { from: new Date(from), to: new Date(to) }, index, terms.policy.placing) }] : [];
+      });
+      return { incidentId, revision, assessment: assess({ ...given, placements, origins }, terms) };
     });
     const added = await this.assessments.add(tx, made, this.clock.now());
     await this.ledger.record(
@@ -57,6 +60,7 @@ function summaryOf({ tests, corroboration, ...found }: Assessment) {
     gravity: found.gravity,
     responsibleCoChair: found.responsibleCoChair,
     interested: found.interested,
+    ...(found.origin && { origin: found.origin.lies }),
     policyVersion: found.policyVersion,
   };
 }

@@ -27,6 +27,8 @@ export interface IncidentCase {
   /** Of its reports, oldest first. */
   statements: readonly Statement[];
   placements: readonly Placement[];
+  /** Where reports say that the fire came from. */
+  origins: readonly Placement[];
   decisions: readonly HumanDecision[];
 }
 
@@ -50,16 +52,30 @@ export interface Assessment {
   victims: string[];
   /** The zones of the incident's most certain place. */
   zones: ZoneAnswer[];
+  /** Where the fire came from, apart from where it struck: the most precise of what reports say; absent when none says. */
+  origin?: OriginAnswer;
+}
+
+export interface OriginAnswer {
+  /** Seen from the territory of the agreement. */
+  lies: 'inside' | 'outside' | 'open';
+  why: string;
+  how: Placement['how'];
+  radiusM: number | null;
+  pcode: string | null;
+  zones: readonly ZoneAnswer[];
 }
 
 /** A pure function of the case and the terms: the same two give the same assessment at any later time. */
 export function assess(given: IncidentCase, terms: Terms): Assessment {
   const { occurred, act, weapon } = given;
   const place = placeIncident(given.placements);
+  const territory = territoryAt(occurred, terms);
+  const origin = originOf(given.origins, territory);
   const tests: Tests = {
     when: testWhen(occurred, terms.regimes),
-    who: testWho(given, occurred, terms, groundOf(delineationsAt(place))),
-    where: testWhere(place, territoryAt(occurred, terms)),
+    who: testWho({ ...given, origin: origin?.lies ?? 'unsaid' }, occurred, terms, groundOf(delineationsAt(place))),
+    where: testWhere(place, territory),
     what: testWhat(act, weapon, terms),
     why: testWhy(given, occurred.from, place, terms),
   };
@@ -93,7 +109,20 @@ export function assess(given: IncidentCase, terms: Terms): Assessment {
     perpetrators: codes(perpetrators),
     victims: codes(victims),
     zones: [...(place?.zones ?? [])],
+    ...(origin && { origin }),
   };
+}
+
+const LIES = { PASS: 'inside', FAIL: 'outside', UNKNOWN: 'open' } as const;
+
+/** The edge of the territory divides origins as it divides places. */
+function originOf(origins: readonly Placement[], territory: readonly string[]): OriginAnswer | null {
+  const place = placeIncident(origins);
+  const [first] = origins;
+  if (!first) return null;
+  const { outcome, reason } = testWhere(place, territory);
+  const { how, radiusM, pcode, zones } = place ?? first;
+  return { lies: LIES[outcome], why: reason, how, radiusM, pcode, zones };
 }
 
 function corroborationOf(statements: readonly Statement[], { policy, isOneFamily }: Terms): Corroboration {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FLOOD } from '@hotline/linkage';
 import { canonicalJson, Database, Ids } from '@hotline/platform';
+import type { Origin } from '@hotline/zones';
 import type { EntityManager } from 'typeorm';
 import type { Assessment, IncidentCase } from './assess';
 import type { HumanDecision } from './fact-status';
@@ -9,12 +10,12 @@ import type { Placement } from './incident-place';
 import type { Statement } from './corroboration';
 
 /** Where a report was placed and when it happened; its zones are asked of the map at the time of judging. */
-export type PlacedReport = Omit<Placement, 'zones'> & { lat: number | null; lon: number | null; from: number; to: number };
+export type PlacedReport = Omit<Placement, 'zones'> & { lat: number | null; lon: number | null; from: number; to: number; origin: Origin | null };
 
 export interface OpenCase {
   incidentId: string;
   revision: number;
-  case: Omit<IncidentCase, 'placements'>;
+  case: Omit<IncidentCase, 'placements' | 'origins'>;
   placed: PlacedReport[];
 }
 
@@ -62,7 +63,7 @@ export class AssessmentRepository {
                     'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party,
                     'echo', CASE WHEN link.repeats >= ${FLOOD} THEN coalesce(link.echo_of, r.id) ELSE r.id END,
                     'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
-                    'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode,
+                    'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode, 'origin', p.origin,
                     'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000,
                     'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id)) ORDER BY r.seq) AS all
              FROM (SELECT report_id, echo_of, count(*) OVER (PARTITION BY coalesce(echo_of, report_id)) AS repeats
@@ -131,14 +132,14 @@ export class AssessmentRepository {
       `SELECT id, incident_id AS "incidentId", incident_revision AS "incidentRevision", made_at AS "madeAt",
               policy_version AS "policyVersion", tests, scope, scope_why AS "scopeWhy", ihl_concern AS "ihlConcern",
               fact_status AS "factStatus", fact_status_why AS "factStatusWhy", corroboration, gravity,
-              gravity_why AS "gravityWhy", responsible_co_chair AS "responsibleCoChair", interested, perpetrators, victims, zones
+              gravity_why AS "gravityWhy", responsible_co_chair AS "responsibleCoChair", interested, perpetrators, victims, zones, origin
          FROM assessment WHERE incident_id = $1 AND ($2::timestamptz IS NULL OR made_at <= $2) ORDER BY seq DESC`,
       [incidentId, knownAt],
     );
   }
 }
 
-type CaseRow = Omit<IncidentCase, 'occurred' | 'statements' | 'placements' | 'decisions'> & {
+type CaseRow = Omit<IncidentCase, 'occurred' | 'statements' | 'placements' | 'origins' | 'decisions'> & {
   incidentId: string;
   revision: number;
   from: Date;
@@ -151,14 +152,14 @@ type CaseRow = Omit<IncidentCase, 'occurred' | 'statements' | 'placements' | 'de
 const INSERT = `
   INSERT INTO assessment (id, incident_id, incident_revision, made_at, policy_version, tests, scope, scope_why, ihl_concern,
                           fact_status, fact_status_why, corroboration, gravity, gravity_why, responsible_co_chair, interested,
-                          perpetrators, victims, zones, content_sha256)
+                          perpetrators, victims, zones, origin, content_sha256)
   SELECT id, incident_id, incident_revision, $2, policy_version, tests, scope, scope_why, ihl_concern, fact_status,
-         fact_status_why, corroboration, gravity, gravity_why, responsible_co_chair, interested, perpetrators, victims, zones,
+         fact_status_why, corroboration, gravity, gravity_why, responsible_co_chair, interested, perpetrators, victims, zones, origin,
          decode(digest, 'hex')
     FROM jsonb_to_recordset($1::jsonb)
       AS a(id uuid, incident_id uuid, incident_revision int, policy_version text, tests jsonb, scope text, scope_why text,
            ihl_concern boolean, fact_status text, fact_status_why text, corroboration jsonb, gravity text,
-           gravity_why text, responsible_co_chair text, interested text[], perpetrators text[], victims text[], zones jsonb, digest text)
+           gravity_why text, responsible_co_chair text, interested text[], perpetrators text[], victims text[], zones jsonb, origin jsonb, digest text)
    ORDER BY incident_id`;
 
 function rowOf({ id, incidentId, revision, assessment, digest }: MadeAssessment & { id: string; digest: string }) {
@@ -181,6 +182,7 @@ function rowOf({ id, incidentId, revision, assessment, digest }: MadeAssessment 
     perpetrators: assessment.perpetrators,
     victims: assessment.victims,
     zones: assessment.zones,
+    origin: assessment.origin,
     digest,
   };
 }

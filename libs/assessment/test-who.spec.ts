@@ -1,10 +1,10 @@
 import type { Act } from '@hotline/agreement';
 import { EXAMPLE_TERMS } from './terms.fixture';
-import { testWho } from './test-who';
+import { testWho, type Origin } from './test-who';
 
 const MARCH_3 = new Date('2016-03-03T12:00:00Z');
 const who = (perpetrators: string[], victims: string[] = [], act: Act = 'ATTACK', from = MARCH_3, to = from) =>
-  testWho({ perpetrators, victims, act }, { from, to }, EXAMPLE_TERMS);
+  testWho({ perpetrators, victims, act, origin: 'unsaid' }, { from, to }, EXAMPLE_TERMS);
 
 describe('who did it', () => {
   it.each<[string, string[], string, string | null]>([
@@ -58,6 +58,18 @@ describe('who did it', () => {
   ])('cross-border fire %s', (_, perpetrators, outcome, scope) => {
     expect(who(perpetrators, [], 'CROSS_BORDER_FIRE')).toMatchObject({ outcome, scope });
   });
+
+  it.each<[string, Act, Origin, string[], string, string | null]>([
+    ['an attack from outside, by nobody named', 'ATTACK', 'outside', [], 'FAIL', 'EXTERNAL_ACTOR'],
+    ['an attack from outside, by a bound party', 'ATTACK', 'outside', ['SAF'], 'PASS', null],
+    ['an attack from outside, by an excluded group', 'ATTACK', 'outside', ['ISIL'], 'FAIL', 'EXCLUDED_PERPETRATOR'],
+    ['an attack from inside, by nobody named', 'ATTACK', 'inside', [], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['an attack from a place that may lie on either side', 'ATTACK', 'open', [], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['what is called cross-border fire but came from inside', 'CROSS_BORDER_FIRE', 'inside', [], 'UNKNOWN', 'UNDETERMINED_PARTY'],
+    ['cross-border fire from a place that may lie on either side', 'CROSS_BORDER_FIRE', 'open', [], 'FAIL', 'EXTERNAL_ACTOR'],
+  ])('%s', (_, act, origin, perpetrators, outcome, scope) => {
+    expect(testWho({ perpetrators, victims: [], act, origin }, { from: MARCH_3, to: MARCH_3 }, EXAMPLE_TERMS)).toMatchObject({ outcome, scope });
+  });
 });
 
 describe('to whom it was done', () => {
@@ -93,7 +105,7 @@ describe('a clash, which does not say who began', () => {
   });
 
   it.each(['disputed', 'not excluded'] as const)('with an excluded group on ground that is %s stays open', (ground) => {
-    const cast = { perpetrators: ['SAF / ISIL'], victims: ['ISIL / SAF'], act: 'ATTACK' as const };
+    const cast = { perpetrators: ['SAF / ISIL'], victims: ['ISIL / SAF'], act: 'ATTACK' as const, origin: 'unsaid' as const };
     expect(testWho(cast, { from: MARCH_3, to: MARCH_3 }, EXAMPLE_TERMS, ground).outcome).toBe('UNKNOWN');
   });
 

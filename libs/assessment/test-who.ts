@@ -11,7 +11,11 @@ export interface Cast {
   perpetrators: readonly string[];
   victims: readonly string[];
   act: Act | null;
+  /** Where the fire came from, as seen from the territory of the agreement; `unsaid` when no report says. */
+  origin: Origin;
 }
+
+export type Origin = 'inside' | 'outside' | 'open' | 'unsaid';
 
 type WhoTerms = Pick<Terms, 'resolveParty' | 'isBoundAt' | 'isExcludedAt' | 'responsibleCoChair'>;
 
@@ -20,12 +24,12 @@ type WhoTerms = Pick<Terms, 'resolveParty' | 'isBoundAt' | 'isExcludedAt' | 'res
  * answer. "Unidentified" beside a named party adds nothing. A victim counts when it is a known party: people who hold no
  * arms are protected whoever they are, so "civilians" passes; an excluded victim is the question of the test `why`.
  */
-export function testWho({ perpetrators, victims, act }: Cast, when: Occurrence, terms: WhoTerms, ground: Ground = 'silent'): TestResult {
+export function testWho({ perpetrators, victims, act, origin }: Cast, when: Occurrence, terms: WhoTerms, ground: Ground = 'silent'): TestResult {
   const doers = mentionsOf(perpetrators, terms);
   const sufferers = mentionsOf(victims, terms);
   const clash = testClash(readingsOfClash(doers, sufferers, terms), when, terms, ground);
   if (clash) return clash;
-  const doer = testPerpetrators(doers.map(({ party }) => party), act, when, terms);
+  const doer = testPerpetrators(doers.map(({ party }) => party), isFromOutside(act, origin), when, terms);
   if (doer.outcome !== 'PASS') return doer;
   const sufferer = testVictims(sufferers.flatMap(({ party }) => party ?? []), when, terms);
   return { ...sufferer, reason: `${doer.reason}; ${sufferer.reason}`, rows: [...new Set([...doer.rows, ...sufferer.rows])].sort() };
@@ -54,10 +58,15 @@ function testReading({ doer, sufferer }: Reading, when: Occurrence, terms: WhoTe
   return { ...to, reason: `${by.reason}; ${to.reason}`, rows: [...new Set([...by.rows, ...to.rows])].sort() };
 }
 
-function testPerpetrators(named: readonly (ResolvedParty | null)[], act: Act | null, when: Occurrence, terms: WhoTerms): TestResult {
+/** An origin that is known counts more than the word a report uses for the act. */
+function isFromOutside(act: Act | null, origin: Origin): boolean {
+  return origin === 'outside' || (act === 'CROSS_BORDER_FIRE' && origin !== 'inside');
+}
+
+function testPerpetrators(named: readonly (ResolvedParty | null)[], isFromOutside: boolean, when: Occurrence, terms: WhoTerms): TestResult {
   const parties = withoutEmptyWords(named);
   const answers = parties.map((party) => testPerpetrator(party, when, terms));
-  if (act === 'CROSS_BORDER_FIRE' && answers.every(({ outcome, scope }) => outcome !== 'PASS' && scope !== 'EXCLUDED_PERPETRATOR')) {
+  if (isFromOutside && answers.every(({ outcome, scope }) => outcome !== 'PASS' && scope !== 'EXCLUDED_PERPETRATOR')) {
     return fail('EXTERNAL_ACTOR', 'fire across the border by nobody who is known to be bound', answers.flatMap(({ rows }) => rows));
   }
   if (answers.length === 0) return unknown('UNDETERMINED_PARTY', 'no report names who did it');

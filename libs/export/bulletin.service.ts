@@ -44,7 +44,7 @@ export class BulletinService {
     const reading = this.snapshots.read(async function* (this: BulletinService, client: Parameters<BulletinRepository['areas']>[0]) {
       const incidents: IncidentRow[] = [];
       for await (const batch of this.incidents.batches(client, { queue: 'all', ...day }, size)) {
-        incidents.push(...batch.filter(({ from }) => from >= day.from && from < day.to));
+        incidents.push(...batch.filter(({ from }) => Date.parse(from) >= day.from.getTime() && Date.parse(from) < day.to.getTime()));
       }
       const { names, outlines } = await this.bulletins.areas(client);
       const reports = await this.bulletins.reports(client, day.from, day.to, size);

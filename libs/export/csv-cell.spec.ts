@@ -1,4 +1,4 @@
-import { csvCell, type CsvValue } from './csv-cell';
+import { csvCell, csvLine, type CsvValue } from './csv-cell';
 
 it.each<[string, CsvValue, string | number]>([
   ['nothing', null, ''],
@@ -6,7 +6,7 @@ it.each<[string, CsvValue, string | number]>([
   ['zero', 0, 0],
   ['no number', Number.NaN, ''],
   ['yes', true, 'true'],
-  ['an instant', new Date('2016-02-29T09:20:00Z'), '2016-02-29T09:20:00.000Z'],
+  ['an instant', '2016-02-29T09:20:00.000Z', '2016-02-29T09:20:00.000Z'],
   ['a list', ['SY05', 'SY0501'], 'SY05;SY0501'],
   ['an empty list', [], ''],
   ['Arabic stays itself', 'حربنفسه', 'حربنفسه'],
@@ -25,3 +25,7 @@ it.each<[string, CsvValue, string | number]>([
   ['text that reads backwards', 'a\u202egpj.exe', 'a gpj.exe'],
   ['isolates', '\u2066a\u2069', 'a'],
 ])('%s', (_, value, cell) => expect(csvCell(value)).toBe(cell));
+
+it('a line ends with CRLF and quotes what needs quoting', () => {
+  expect(csvLine(['a', 'b,c', 'say "x"', -1.5, null, ['=x', 'y'], true, 'two\r\nlines'])).toBe(`a,"b,c","say ""x""",-1.5,,'=x;y,true,two  lines\r\n`);
+});

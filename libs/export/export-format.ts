@@ -1,8 +1,8 @@
 // export-format.ts - a table of incidents in each of the formats auditors take away, piece by piece.
-import { stringify } from 'csv-stringify/sync';
+import { csvLine, textCell } from './csv-cell';
 import { HXL } from './hxl';
-import { COLUMNS, csvRowOf, featureOf, rowOf, textRowOf, type IncidentRow } from './incident-row';
-import { XlsxWriter } from './xlsx';
+import { COLUMNS, featureOf, rowOf, valuesOf, type IncidentRow } from './incident-row';
+import { MOST_ROWS, XlsxWriter } from './xlsx';
 
 export type Piece = string | Uint8Array;
 
@@ -19,14 +19,17 @@ export interface FileOptions {
   hxl?: boolean;
 }
 
-interface ExportFormat {
+export interface ExportFormat {
   contentType: string;
+  /** Incidents that one file can hold. */
+  mostRows?: number;
   file(options: FileOptions): ExportFile;
 }
 
-/** RFC 4180: CRLF, quotes doubled. Formulas are defused twice, by the cell and by the writer. */
-function csvLines(lines: readonly (readonly (string | number)[])[]): string {
-  return stringify([...lines] as (string | number)[][], { record_delimiter: 'windows', escape_formulas: true });
+function joined<Item>(items: readonly Item[], text: (item: Item) => string): string {
+  let all = '';
+  for (const item of items) all += text(item);
+  return all;
 }
 
 function headers({ hxl }: FileOptions): string[][] {
@@ -36,11 +39,11 @@ function headers({ hxl }: FileOptions): string[][] {
 export const FORMATS = {
   csv: {
     contentType: 'text/csv; charset=utf-8; header=present',
-    file: (options) => ({ begin: () => csvLines(headers(options)), rows: (items) => csvLines(items.map(csvRowOf)), end: () => '' }),
+    file: (options) => ({ begin: () => joined(headers(options), csvLine), rows: (items) => joined(items, (item) => csvLine(valuesOf(item))), end: () => '' }),
   },
   ndjson: {
     contentType: 'application/x-ndjson; charset=utf-8',
-    file: () => ({ begin: () => '', rows: (items) => items.map((item) => `${JSON.stringify(rowOf(item))}\n`).join(''), end: () => '' }),
+    file: () => ({ begin: () => '', rows: (items) => joined(items, (item) => `${JSON.stringify(rowOf(item))}\n`), end: () => '' }),
   },
   geojson: {
     contentType: 'application/geo+json; charset=utf-8',
@@ -52,11 +55,12 @@ export const FORMATS = {
   },
   xlsx: {
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mostRows: MOST_ROWS - 2, // header and hashtags
     file: (options) => {
       const writer = new XlsxWriter();
       return {
         begin: () => Buffer.concat([writer.begin(), writer.write(headers(options))]),
-        rows: (items) => writer.write(items.map(textRowOf)),
+        rows: (items) => writer.write(items.map((item) => valuesOf(item).map(textCell))),
         end: () => writer.end(),
       };
     },

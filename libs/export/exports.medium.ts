@@ -5,6 +5,7 @@ import type { Caller } from '@hotline/platform';
 import { OfferStep } from '@hotline/review';
 import { TestService } from '../../test/support/test-service';
 import { until } from '../../test/support';
+import { IncidentExportRepository } from './incident-export.repository';
 import { IncidentExportService } from './incident-export.service';
 import { COLUMNS } from './incident-row';
 
@@ -118,6 +119,15 @@ describe('an export', () => {
     for await (const piece of reader) text += String(piece);
     expect(text.trimEnd().split('\n')).toHaveLength(1_300);
     expect((await service.get('/v1/exports/incidents.ndjson', 'auditor')).text.trimEnd().split('\n')).toHaveLength(1_310);
+    expect(await openTransactions()).toBe(0);
+  });
+
+  it('is refused before it begins where a sheet could not hold it', async () => {
+    jest.spyOn(service.api.get(IncidentExportRepository, { strict: false }), 'count').mockResolvedValueOnce(1_048_575);
+    const { status, body } = await service.get('/v1/exports/incidents.xlsx', 'auditor');
+    expect([status, body.detail]).toEqual([400, 'A file of this format holds 1048574 incidents and these are 1048575: take CSV, or narrow the filter.']);
+    const whole = await service.get('/v1/exports/incidents.xlsx', 'auditor');
+    expect(whole.status).toBe(200);
     expect(await openTransactions()).toBe(0);
   });
 

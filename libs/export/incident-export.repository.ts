@@ -1,16 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { conditionOf, type IncidentFilter } from '@hotline/review';
-import type { PoolClient } from 'pg';
-import QueryStream from 'pg-query-stream';
-import type { IncidentRow } from './incident-row';
+import { types, type CustomTypesConfig, type PoolClient } from 'pg';
+import { COLUMNS, type IncidentRow } from './incident-row';
+import { instantOf, listOf } from './wire-value';
 
-/** Rows fetched from the cursor at once: memory stays at a few of these whatever the size of the export. */
+/** Rows fetched at once: memory stays at two of these whatever the size of the export. */
 const BATCH = 500;
 
-const SELECTED = `incident_id AS id, state, fact_status AS "factStatus", scope, ihl_concern AS "ihlConcern", determination, act, weapon,
-  target, occurred_from AS "from", occurred_to AS "to", lat, lon, radius_m AS "radiusM", pcode, zones, perpetrators, victims, killed,
-  wounded, report_count AS "reportCount", source_count AS "sourceCount", responsible_co_chair AS "responsibleCoChair", gravity,
-  message_status AS "messageStatus", revision, opened_at AS "openedAt", offered_at AS "offeredAt", changed_at AS "changedAt"`;
+/** Where the columns lie whose names are not simply the same. */
+const SOURCES: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>> = { id: 'incident_id', from: 'occurred_from', to: 'occurred_to' };
+const SELECTED = COLUMNS.map((column) => `${SOURCES[column] ?? column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${column}"`).join(', ');
+
+/** The type `text[]`, which `pg` reads and does not name. */
+const TEXT_LIST = 1009 as Parameters<typeof types.getTypeParser>[0];
+const READERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [types.builtins.TIMESTAMPTZ]: instantOf,
+  [TEXT_LIST]: (text) => listOf(text) ?? (types.getTypeParser(TEXT_LIST, 'text')(text) as string[]),
+};
+const WIRE = { getTypeParser: (oid: typeof TEXT_LIST) => READERS[oid] ?? types.getTypeParser(oid, 'text') } as CustomTypesConfig;
 
 @Injectable()
 export class IncidentExportRepository {
@@ -19,22 +26,36 @@ export class IncidentExportRepository {
    * same size and filter give the same rows for good: a version is never changed, only followed by another.
    */
   async *batches(client: PoolClient, filter: IncidentFilter, size: number): AsyncGenerator<IncidentRow[]> {
-    const { sql, parameters } = conditionOf(filter);
-    const at = `$${parameters.push(size)}::bigint`;
-    const rows = client.query(
-      new QueryStream(
-        `SELECT ${SELECTED} FROM incident_version
-          WHERE ${sql} AND log_index < ${at} AND (superseded_at IS NULL OR superseded_at >= ${at}) ORDER BY seq`,
-        parameters,
-        { batchSize: BATCH },
-      ),
-    );
-    let batch: IncidentRow[] = [];
-    for await (const row of rows as AsyncIterable<IncidentRow>) {
-      if (batch.push(row) < BATCH) continue;
-      yield batch;
-      batch = [];
+    const { source, parameters } = standing(filter, size);
+    await client.query(`DECLARE incident_export NO SCROLL CURSOR FOR SELECT ${SELECTED} FROM ${source} ORDER BY seq`, parameters);
+    const fetch = () => client.query<IncidentRow>({ text: `FETCH ${BATCH} FROM incident_export`, types: WIRE });
+    let next = fetch();
+    try {
+      for (;;) {
+        const { rows } = await next;
+        if (rows.length === BATCH) {
+          next = fetch(); // PostgreSQL makes the next rows while these are written
+          next.catch(() => undefined); // told when it is awaited
+        }
+        if (rows.length > 0) yield rows;
+        if (rows.length < BATCH) return;
+      }
+    } finally {
+      await next.catch(() => undefined);
+      await client.query('CLOSE incident_export').catch(() => undefined); // nothing is left to close when the transaction failed
     }
-    if (batch.length > 0) yield batch;
   }
+
+  /** How many rows `batches` will give. */
+  async count(client: PoolClient, filter: IncidentFilter, size: number): Promise<number> {
+    const { source, parameters } = standing(filter, size);
+    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::float8 AS count FROM ${source}`, parameters);
+    return rows[0]!.count;
+  }
+}
+
+function standing(filter: IncidentFilter, size: number): { source: string; parameters: unknown[] } {
+  const { sql, parameters } = conditionOf(filter);
+  const at = `$${parameters.push(size)}::bigint`;
+  return { source: `incident_version WHERE ${sql} AND log_index < ${at} AND (superseded_at IS NULL OR superseded_at >= ${at})`, parameters };
 }

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Ledger, LogKey, LogService, type StoredCheckpoint } from '@hotline/ledger';
-import { Database, type Caller } from '@hotline/platform';
+import { Database, HotlineError, type Caller } from '@hotline/platform';
 import { filterOf, type IncidentFilter } from '@hotline/review';
+import type { PoolClient } from 'pg';
 import { emptyTally, tally, type CountingRuleName } from './counting-rule';
-import { FORMATS, type FileOptions, type FormatName, type Piece } from './export-format';
+import { FORMATS, type ExportFormat, type FileOptions, type FormatName, type Piece } from './export-format';
 import type { ExportQuery } from './export.dto';
 import { IncidentExportRepository } from './incident-export.repository';
 import type { IncidentRow } from './incident-row';
@@ -78,13 +79,22 @@ export class IncidentExportService {
     // The head of the file waits for the first rows, so that what fails early is a problem document and not half a file.
     let head: Piece[] = [file.begin()];
     let isFirst = true;
-    for await (const batch of this.snapshots.read((client) => this.incidents.batches(client, filter, checkpoint.size))) {
+    for await (const batch of this.snapshots.read((client) => this.rows(client, format, filter, checkpoint.size))) {
       seen?.(batch);
       yield joined([...head, file.rows(batch, isFirst)]);
       head = [];
       isFirst = false;
     }
     yield joined([...head, file.end()]);
+  }
+
+  private async *rows(client: PoolClient, format: FormatName, filter: IncidentFilter, size: number): AsyncGenerator<IncidentRow[]> {
+    const { mostRows }: ExportFormat = FORMATS[format];
+    if (mostRows !== undefined) {
+      const count = await this.incidents.count(client, filter, size);
+      if (count > mostRows) throw new HotlineError('request.invalid', `A file of this format holds ${mostRows} incidents and these are ${count}: take CSV, or narrow the filter.`);
+    }
+    yield* this.incidents.batches(client, filter, size);
   }
 
   /** Who took what away, from which state of the log: every export is itself a fact. */

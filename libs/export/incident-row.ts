@@ -1,6 +1,5 @@
 // incident-row.ts - an incident as a row: which columns leave the house, and in which order.
 import type { IncidentItem } from '@hotline/review';
-import { csvCell, textCell } from './csv-cell';
 
 /** Nothing here tells who reported, and nothing is a reporter's own words. The order is part of the format: add at the end. */
 export const COLUMNS = [
@@ -35,24 +34,23 @@ export const COLUMNS = [
   'changedAt',
 ] as const satisfies readonly (keyof IncidentItem)[];
 
-export type IncidentRow = Pick<IncidentItem, (typeof COLUMNS)[number]>;
+/** Instants are ISO text in UTC: no format needs them as anything else. */
+export type IncidentRow = { [Column in (typeof COLUMNS)[number]]: IncidentItem[Column] extends Date | null ? string | Extract<IncidentItem[Column], null> : IncidentItem[Column] };
+
+export function valuesOf(item: IncidentRow): IncidentRow[keyof IncidentRow][] {
+  return COLUMNS.map((column) => item[column]);
+}
 
 export function rowOf(item: IncidentRow): IncidentRow {
-  return Object.fromEntries(COLUMNS.map((column) => [column, item[column]])) as unknown as IncidentRow;
-}
-
-export function csvRowOf(item: IncidentRow): (string | number)[] {
-  return COLUMNS.map((column) => csvCell(item[column]));
-}
-
-/** For formats whose text can never run: the same, without the mark that keeps a spreadsheet from taking text for a formula. */
-export function textRowOf(item: IncidentRow): (string | number)[] {
-  return COLUMNS.map((column) => textCell(item[column]));
+  const row: Record<string, unknown> = {};
+  for (const column of COLUMNS) row[column] = item[column];
+  return row as unknown as IncidentRow;
 }
 
 /** A point in WGS 84, longitude first (RFC 7946); no geometry when the place is not known. */
 export function featureOf(item: IncidentRow): object {
-  const { id, lat, lon, ...properties } = rowOf(item);
-  const geometry = lat === null || lon === null ? null : { type: 'Point', coordinates: [lon, lat] };
-  return { type: 'Feature', id, geometry, properties: { id, ...properties } };
+  const { id, lat, lon } = item;
+  const properties: Record<string, unknown> = {};
+  for (const column of COLUMNS) if (column !== 'lat' && column !== 'lon') properties[column] = item[column];
+  return { type: 'Feature', id, geometry: lat === null || lon === null ? null : { type: 'Point', coordinates: [lon, lat] }, properties };
 }

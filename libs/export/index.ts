@@ -1,2 +1,3 @@
 export { checkBulletin, readPublished, type BulletinFlag, type PublishedBulletin } from './bulletin-check';
 export { ExportModule } from './export.module';
+export type { IncidentRow } from './incident-row';

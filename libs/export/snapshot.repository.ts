@@ -28,7 +28,7 @@ export class SnapshotRepository {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       try {
         // A slow reader is waited for: the transaction stands idle in between.
-        await client.query(`SET LOCAL idle_in_transaction_session_timeout = '5min'; SET LOCAL statement_timeout = 0`);
+        await client.query(`SET LOCAL idle_in_transaction_session_timeout = '5min'; SET LOCAL statement_timeout = 0; SET LOCAL TimeZone = 'UTC'`);
         yield* work(client);
       } finally {
         await client.query('ROLLBACK');

@@ -29,7 +29,7 @@ export class XlsxWriter {
     if (error) throw error;
     this.due.push(bytes);
   });
-  private readonly sheet = new ZipDeflate('xl/worksheets/sheet1.xml', { level: 3 });
+  private readonly sheet = new ZipDeflate('xl/worksheets/sheet1.xml', { level: 1 });
   private rows = 0;
 
   begin(): Uint8Array {
@@ -49,7 +49,13 @@ export class XlsxWriter {
   write(rows: readonly (readonly (string | number)[])[]): Uint8Array {
     this.rows += rows.length;
     if (this.rows > MOST_ROWS) throw new RangeError(`A sheet holds ${MOST_ROWS} rows; take CSV, or a filter.`);
-    this.push(rows.map((row) => `<row>${row.map(cell).join('')}</row>`).join(''));
+    let xml = '';
+    for (const row of rows) {
+      xml += '<row>';
+      for (const value of row) xml += cell(value);
+      xml += '</row>';
+    }
+    this.push(xml);
     return this.take();
   }
 
@@ -71,12 +77,13 @@ export class XlsxWriter {
 function cell(value: string | number): string {
   if (value === '') return '<c/>';
   if (typeof value === 'number') return `<c><v>${value}</v></c>`;
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
+  return `<c t="inlineStr"><is><t>${escaped(value)}</t></is></c>`;
 }
 
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** What XML 1.0 cannot hold is left out; `csvCell` has replaced control characters before. */
+/** What XML 1.0 cannot hold is left out; `textCell` has replaced control characters and trimmed before. */
 function escaped(text: string): string {
+  if (/^[\w.:;-]*$/.test(text)) return text;
   return text.replace(/[&<>]/g, (mark) => NAMED[mark]!).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }

@@ -2,6 +2,14 @@
 import { createHash } from 'node:crypto';
 import { occurrenceOf, type StatedTime } from './occurrence';
 
+interface StatedPlace {
+  lat?: number;
+  lon?: number;
+  radiusM?: number;
+  pcode?: string;
+  name?: string;
+}
+
 /** The body after validation, as far as this file cares. */
 export interface ReportBody {
   clientReportId: string;
@@ -10,7 +18,8 @@ export interface ReportBody {
   language?: string;
   narrative?: string;
   occurred: StatedTime;
-  place: { lat?: number; lon?: number; radiusM?: number; pcode?: string; name?: string };
+  place: StatedPlace;
+  origin?: StatedPlace;
   act?: string;
   subtype?: string;
   weapon?: string;
@@ -76,6 +85,7 @@ export function reportRowOf(body: ReportBody, submission: Submission): ReportRow
     stated_radius_m: body.place.radiusM,
     stated_pcode: body.place.pcode,
     stated_place: body.place.name,
+    stated_origin: body.origin,
     act: body.act,
     subtype: body.subtype,
     weapon: body.weapon,

@@ -89,6 +89,7 @@ const COLUMNS = {
   stated_radius_m: 'double precision',
   stated_pcode: 'text',
   stated_place: 'text',
+  stated_origin: 'jsonb',
   act: 'text',
   subtype: 'text',
   weapon: 'text',

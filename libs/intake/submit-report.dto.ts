@@ -183,6 +183,13 @@ export class SubmitReportDto {
   @Type(() => PlaceDto)
   place!: PlaceDto;
 
+  @ApiPropertyOptional({ type: PlaceDto, description: 'Where fire came from, when that is another place than where it struck' })
+  @Optional()
+  @PlainObject()
+  @ValidateNested()
+  @Type(() => PlaceDto)
+  origin?: PlaceDto;
+
   @ApiPropertyOptional({ enum: ACTS })
   @Optional()
   @OneOf(ACTS)

@@ -75,14 +75,34 @@ describe('the outbox and the step runner', () => {
     expect(await row(killer)).toMatchObject({ quarantined_at: expect.any(Date), last_error: 'ended its worker, or never finished' });
   });
 
-  it('runs what did not finish alone, and what is fresh together', async () => {
-    const [suspect, ...fresh] = [randomUUID(), randomUUID(), randomUUID()];
-    await open([suspect]);
-    await outbox.start('report.received', [suspect]);
+  it('runs what is fresh first, what did not finish once in a small group, and what did not finish twice alone', async () => {
+    const ids = Array.from({ length: 6 }, () => randomUUID()).sort();
+    const [fresh, once, twice] = [ids.slice(0, 2), ids.slice(2, 4), ids.slice(4)];
+    await open([...once, ...twice]);
+    await outbox.start('report.received', [...once, ...twice]);
+    await outbox.startAgain('report.received', twice);
     await open(fresh);
     const batches: string[][] = [];
-    await runner.run({ on: 'report.received', run: async (_, ids) => void batches.push([...ids].sort()) }, [suspect, ...fresh]);
-    expect(batches).toEqual([[...fresh].sort(), [suspect]]);
+    await runner.run({ on: 'report.received', run: async (_, batch) => void batches.push([...batch].sort()) }, ids);
+    expect(batches).toEqual([fresh, once, [twice[0]], [twice[1]]]);
+  });
+
+  it('finds what ends its worker in a full batch after two crashes and its own three, and the others are done', async () => {
+    const ids = Array.from({ length: 40 }, () => randomUUID());
+    const killer = ids[17]!;
+    await open(ids);
+    const crash = new Error('the worker ends here');
+    jest.spyOn(outbox, 'claim').mockImplementation(async (tx, topic, batch) => {
+      if (batch.includes(killer)) throw crash;
+      return Outbox.prototype.claim.call(outbox, tx, topic, batch);
+    });
+    const fail = jest.spyOn(outbox, 'fail').mockRejectedValue(crash); // nothing is noted any more: the process is gone
+    let crashes = 0;
+    while ((await row(killer))!.quarantined_at === null) await runner.run(step(() => undefined), ids).catch(() => crashes++);
+    jest.restoreAllMocks();
+    expect([crashes, fail.mock.calls.length > 0]).toEqual([2 + MAX_CRASHES, true]);
+    await runner.run(step(() => undefined), ids);
+    expect((await Promise.all(ids.map(done))).filter((count) => count !== 1)).toEqual([0]);
   });
 
   it('runs work again that was reopened while it ran', async () => {
@@ -105,6 +125,17 @@ describe('the outbox and the step runner', () => {
     expect(await take(500)).toEqual([]);
     expect(await outbox.reopenOlderThan(0)).toBe(500);
     expect(await take(1_000)).toHaveLength(500);
+  });
+
+  it('is not put off by a server clock that was set back: what was due, or handed on, in the future is due now', async () => {
+    const [waiting, dispatched, putOff] = [randomUUID(), randomUUID(), randomUUID()];
+    await open([waiting, dispatched, putOff]);
+    await db.database.query(`UPDATE outbox SET due_at = now() + interval '5 hours' WHERE subject_id = $1`, [waiting]);
+    await db.database.query(`UPDATE outbox SET due_at = now() + interval '5 hours', dispatched_at = now() + interval '5 hours' WHERE subject_id = $1`, [dispatched]);
+    await db.database.query(`UPDATE outbox SET due_at = now() + interval '1 minute' WHERE subject_id = $1`, [putOff]);
+    expect(await take(10)).toEqual([]);
+    expect(await outbox.bringBackFromTheFuture()).toBe(2);
+    expect((await take(10)).map(({ subjectId }) => subjectId).sort()).toEqual([waiting, dispatched].sort());
   });
 
   it('takes of each topic what there is room for', async () => {

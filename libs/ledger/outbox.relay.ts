@@ -8,6 +8,7 @@ import { Outbox, WORK_CHANNEL, type Work } from './outbox.repository';
 import { StepRunner } from './step-runner.service';
 import { OnTheWay } from './on-the-way';
 import type { Pipeline, Step } from './step';
+import { subjectsOf } from './subjects-of';
 
 export const PIPELINE = Symbol('pipeline');
 
@@ -15,6 +16,8 @@ export const PIPELINE = Symbol('pipeline');
 const POLL_MS = 250;
 /** After this long, work handed to Redis and not done is handed on again, in seconds. */
 const FORGOTTEN_S = 10;
+/** Between two looks whether the server's clock was set back, in milliseconds. */
+const CLOCK_CHECK_MS = 30_000;
 /**
  * While steps are at work, waiting work gathers, so that the next batch is larger and costs less each: this many milliseconds
  * for every row of the last batch, at most the second figure. A trickle does not wait, a flood waits until it pays.
@@ -45,6 +48,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private readonly onTheWay = new OnTheWay();
   private stopped = false;
   private lastReconcile = 0;
+  private lastClockCheck = 0;
   /** True after a start and after Redis was away: what was handed on before may be forgotten, and need not be waited for. */
   private doubtful = true;
   /** Jobs that broke off because PostgreSQL was away: nobody else knows that they are due again. */
@@ -78,7 +82,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     for (const topic of TOPICS) {
       const { step, concurrency } = this.pipeline[topic];
       const queue = new Queue(queueName(topic), { connection: producer });
-      const worker = new Worker<string[]>(queueName(topic), (job) => this.work(topic, step, job.data), {
+      const worker = new Worker<unknown>(queueName(topic), (job) => this.work(topic, step, subjectsOf(job.data)), {
         connection: connect(true),
         concurrency,
         maxStalledCount: 100, // attempts are counted in PostgreSQL, not here
@@ -87,7 +91,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       });
       queue.on('error', () => undefined);
       worker.on('error', () => undefined);
-      worker.on('failed', (job) => this.brokenOff.push(...(job?.data ?? []).map((subjectId) => ({ topic, subjectId }))));
+      worker.on('failed', (job) => this.brokenOff.push(...subjectsOf(job?.data).map((subjectId) => ({ topic, subjectId }))));
       this.queues.set(topic, queue);
       this.workers.push(worker);
     }
@@ -170,6 +174,11 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     this.lastReconcile = now;
     const brokenOff = this.brokenOff.splice(0);
     if (brokenOff.length > 0) await this.outbox.giveBack(brokenOff);
+    if (now - this.lastClockCheck > CLOCK_CHECK_MS) {
+      this.lastClockCheck = now;
+      const count = await this.outbox.bringBackFromTheFuture();
+      if (count > 0) this.log.warn("The database server's clock was set back; its work is due now.", { count });
+    }
     const isDoubtful = this.doubtful && this.producer?.status === 'ready';
     const count = await this.outbox.reopenOlderThan(isDoubtful ? 0 : FORGOTTEN_S);
     if (isDoubtful) this.doubtful = false;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, prepared } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { Topic } from './fact';
+import type { Suspect } from './suspect-groups';
 
 export interface Work {
   topic: Topic;
@@ -115,20 +116,37 @@ export class Outbox {
   }
 
   /**
-   * Counts a start before the work begins, so that work which kills its worker is counted too. Fresh work may run together;
-   * work that was started before and did not finish is suspect, is not counted here, and is to be started alone.
+   * Work of the future is work of before the server's clock was set back: nothing is put off for longer than a minute. It is due
+   * now. Returns how much there was.
    */
-  async start(topic: Topic, subjectIds: readonly string[]): Promise<{ fresh: string[]; suspects: string[] }> {
+  async bringBackFromTheFuture(): Promise<number> {
+    const [, count] = await this.database.query<never>(
+      `UPDATE outbox SET dispatched_at = NULL, due_at = least(due_at, now())
+        WHERE quarantined_at IS NULL AND greatest(due_at, dispatched_at) > now() + interval '2 minutes' AND ${AS_A_NOTE}`,
+    );
+    return count as unknown as number;
+  }
+
+  /**
+   * Counts a start before the work begins, so that work which kills its worker is counted too. Fresh work may run together;
+   * work that was started before and did not finish is suspect and is not counted here.
+   */
+  async start(topic: Topic, subjectIds: readonly string[]): Promise<{ fresh: string[]; suspects: Suspect[] }> {
     const [rows] = (await this.database.query<never>(
       `WITH waiting AS (
          SELECT subject_id, attempts FROM outbox
           WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL ORDER BY subject_id FOR UPDATE)
        UPDATE outbox SET attempts = waiting.attempts + (waiting.attempts = 0)::int
          FROM waiting WHERE topic = $1 AND outbox.subject_id = waiting.subject_id AND ${AS_A_NOTE}
-       RETURNING waiting.subject_id AS id, waiting.attempts = 0 AS "isFresh"`,
+       RETURNING waiting.subject_id AS id, waiting.attempts AS starts`,
       [topic, subjectIds],
-    )) as unknown as [{ id: string; isFresh: boolean }[]];
-    return { fresh: rows.filter((row) => row.isFresh).map((row) => row.id), suspects: rows.filter((row) => !row.isFresh).map((row) => row.id) };
+    )) as unknown as [Suspect[]];
+    return { fresh: rows.filter(({ starts }) => starts === 0).map(({ id }) => id), suspects: rows.filter(({ starts }) => starts > 0) };
+  }
+
+  /** Counts a start of suspects that go together. */
+  async startAgain(topic: Topic, subjectIds: readonly string[]): Promise<void> {
+    await this.database.query(`UPDATE outbox SET attempts = attempts + 1 WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND ${AS_A_NOTE}`, [topic, subjectIds]);
   }
 
   /**

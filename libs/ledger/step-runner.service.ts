@@ -3,6 +3,7 @@ import { Database, LOG, nameOfError, type Log } from '@hotline/platform';
 import type { Topic } from './fact';
 import { Outbox } from './outbox.repository';
 import type { Step } from './step';
+import { suspectGroups } from './suspect-groups';
 
 /** Starts before a piece of work is put aside for people to look at. */
 export const MAX_ATTEMPTS = 8;
@@ -20,13 +21,13 @@ export class StepRunner {
   ) {}
 
   /**
-   * Runs one batch. When the batch fails each subject is run by itself, so that a poisonous one hurts nobody else; so is work
-   * whose earlier start never came to an end: it may be what ended the worker.
+   * Runs one batch. When the batch fails each subject is run by itself, so that a poisonous one hurts nobody else. Work whose
+   * earlier start never came to an end may be what ended the worker: it goes in small groups, then alone.
    */
   async run(step: Step, subjectIds: readonly string[]): Promise<void> {
     const { fresh, suspects } = await this.outbox.start(step.on, subjectIds);
     if (fresh.length > 0) await this.runTogether(step, fresh);
-    for (const id of suspects) await this.runAlone(step, id);
+    for (const group of suspectGroups(suspects)) await (group.length > 1 ? this.runAgain(step, group) : this.runAlone(step, group[0]!));
   }
 
   private async runTogether(step: Step, ids: readonly string[]): Promise<void> {
@@ -36,6 +37,11 @@ export class StepRunner {
       if (ids.length === 1) return this.fail(step.on, ids[0]!, error);
       for (const id of ids) await this.attempt(step, [id]).catch((cause) => this.fail(step.on, id, cause));
     }
+  }
+
+  private async runAgain(step: Step, ids: readonly string[]): Promise<void> {
+    await this.outbox.startAgain(step.on, ids);
+    await this.runTogether(step, ids);
   }
 
   private async runAlone(step: Step, id: string): Promise<void> {

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
+import { EpisodesController } from './episodes.controller';
+import { EpisodesRepository } from './episodes.repository';
+import { EpisodesService } from './episodes.service';
 import { IncidentRepository } from './incident.repository';
 import { LearningController } from './learning.controller';
 import { LearningService } from './learning.service';
@@ -13,8 +16,8 @@ import { WordWeights } from './word-weights';
 
 @Module({
   imports: [AgreementModule],
-  controllers: [RestructureController, LearningController],
-  providers: [NeighboursRepository, IncidentRepository, WordWeights, LinkageReader, LinkStep, RestructureRepository, RestructureService, LearningService],
-  exports: [LinkageReader, LinkStep],
+  controllers: [RestructureController, EpisodesController, LearningController],
+  providers: [NeighboursRepository, IncidentRepository, WordWeights, LinkageReader, LinkStep, RestructureRepository, RestructureService, EpisodesRepository, EpisodesService, LearningService],
+  exports: [LinkageReader, LinkStep, EpisodesRepository],
 })
 export class LinkageModule {}

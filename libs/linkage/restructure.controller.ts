@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, HotlineError, May, type Caller } from '@hotline/platform';
+import { CurrentCaller, May, type Caller } from '@hotline/platform';
+import { knownId } from './known-id';
 import { MoveReportsDto, OtherIncidentDto, ReasonDto, SomeReportsDto } from './restructure.dto';
 import { RestructureService } from './restructure.service';
 
@@ -17,7 +18,7 @@ export class RestructureController {
   @May('incident.restructure')
   @ApiOperation({ summary: 'Put all reports of another incident into this one; the other id keeps answering with a pointer' })
   merge(@Param('id') id: string, @Body() { other, reason }: OtherIncidentDto, @CurrentCaller() caller: Caller) {
-    return this.restructure.merge(known(id), other, reason, caller);
+    return this.restructure.merge(knownId(id), other, reason, caller);
   }
 
   @Post('incidents/:id/split')
@@ -25,7 +26,7 @@ export class RestructureController {
   @May('incident.restructure')
   @ApiOperation({ summary: 'Make some reports an incident of their own; it is remembered that they are not the same' })
   split(@Param('id') id: string, @Body() { reports, reason }: SomeReportsDto, @CurrentCaller() caller: Caller) {
-    return this.restructure.split(known(id), reports, reason, caller);
+    return this.restructure.split(knownId(id), reports, reason, caller);
   }
 
   @Post('incidents/:id/move')
@@ -33,7 +34,7 @@ export class RestructureController {
   @May('incident.restructure')
   @ApiOperation({ summary: 'Move some reports to another incident' })
   move(@Param('id') id: string, @Body() { to, reports, reason }: MoveReportsDto, @CurrentCaller() caller: Caller) {
-    return this.restructure.move(known(id), to, reports, reason, caller);
+    return this.restructure.move(knownId(id), to, reports, reason, caller);
   }
 
   @Post('incidents/:id/not-same')
@@ -41,7 +42,7 @@ export class RestructureController {
   @May('incident.restructure')
   @ApiOperation({ summary: 'Remember that two incidents are not the same: the service never puts their reports together' })
   notSame(@Param('id') id: string, @Body() { other, reason }: OtherIncidentDto, @CurrentCaller() caller: Caller) {
-    return this.restructure.notSame(known(id), other, reason, caller);
+    return this.restructure.notSame(knownId(id), other, reason, caller);
   }
 
   @Post('incidents/:id/confirm')
@@ -49,14 +50,14 @@ export class RestructureController {
   @May('incident.restructure')
   @ApiOperation({ summary: 'Confirm that these reports belong to this incident' })
   confirm(@Param('id') id: string, @Body() { reports, reason }: SomeReportsDto, @CurrentCaller() caller: Caller) {
-    return this.restructure.confirm(known(id), reports, reason, caller);
+    return this.restructure.confirm(knownId(id), reports, reason, caller);
   }
 
   @Get('incidents/:id/restructurings')
   @May('incident.read')
   @ApiOperation({ summary: 'What people merged, split, moved, kept apart, confirmed and undid, newest first' })
   async list(@Param('id') id: string) {
-    return { items: await this.restructure.ofIncident(known(id)), nextCursor: null };
+    return { items: await this.restructure.ofIncident(knownId(id)), nextCursor: null };
   }
 
   @Post('restructurings/:id/undo')
@@ -64,14 +65,6 @@ export class RestructureController {
   @May('incident.restructure')
   @ApiOperation({ summary: 'Take back a merge, split, move, not-same or confirmation' })
   undo(@Param('id') id: string, @Body() { reason }: ReasonDto, @CurrentCaller() caller: Caller) {
-    return this.restructure.undo(known(id), reason, caller);
+    return this.restructure.undo(knownId(id), reason, caller);
   }
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** An id that cannot exist is treated like one that does not. */
-function known(id: string): string {
-  if (!UUID.test(id)) throw new HotlineError('not_found');
-  return id.toLowerCase();
 }

@@ -179,7 +179,7 @@ function whyNotBack({ from, to, reports }: Restructuring, standing: ReadonlyMap<
 }
 
 /** Reviewers always have a side: the accounts table sees to it. */
-function authorOf({ accountId, side }: Caller) {
+export function authorOf({ accountId, side }: Caller) {
   if (!side) throw new HotlineError('auth.forbidden', 'Only reviewers of a co-chair may do that.');
   return { accountId, coChair: side };
 }

@@ -1,6 +1,6 @@
 // access.ts - who may do what: the one table that the guard, the tests and the documents read.
 
-export const ROLES = ['monitor', 'reviewer', 'secretariat', 'auditor', 'liaison', 'admin'] as const;
+export const ROLES = ['monitor', 'reviewer', 'secretariat', 'auditor', 'liaison', 'delineation', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 export type Side = 'US' | 'RU';
 
@@ -36,7 +36,7 @@ export const ACCESS = {
   'log.read': ROLES,
   'log.fsck': ['auditor', 'secretariat', 'admin'],
   'zone.read': ROLES,
-  'zone.import': ['admin'],
+  'zone.import': ['delineation', 'admin'],
   'operations.read': ['admin'],
   'operations.act': ['admin'],
   'regime.read': ROLES,
@@ -44,7 +44,7 @@ export const ACCESS = {
   'agreement.apply': ['admin'],
   'liaison.read': ['liaison'],
   'place.read': ROLES,
-  'zone.compare': ['reviewer', 'secretariat', 'auditor', 'admin'],
+  'zone.compare': ['reviewer', 'secretariat', 'auditor', 'delineation', 'admin'],
   'place.import': ['admin'],
   'key.manage': ['admin'],
   'self.read': ROLES,
@@ -55,7 +55,7 @@ export type Action = keyof typeof ACCESS;
 export interface Caller {
   accountId: string;
   role: Role;
-  /** Of reviewers only. */
+  /** Of reviewers and delineation officers only. */
   side: Side | null;
   /** Two accounts of one organisation are one source. */
   organisationId: string;

@@ -16,7 +16,7 @@ export const ERRORS = {
   'lease.held': [409, 'A colleague of this side works on it'],
   'ladder.incomplete': [409, 'Steps of the response ladder are neither recorded nor waived'],
   'state.conflict': [409, 'The current state does not allow this'],
-  'service.unavailable': [503, 'The service cannot take this now; nothing was stored; send it again'],
+  'service.unavailable': [503, 'The service cannot take this now; send it again, a repeat is recognised'],
   'internal': [500, 'Something went wrong on our side'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 

@@ -1,5 +1,5 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { HotlineError, problemOf, type ErrorCode } from './errors';
 import { LOG, nameOfError, type Log } from './log.service';
 
@@ -60,10 +60,11 @@ function statusOfFastifyError(thrown: unknown): number | null {
   return isFastify ? Number(thrown.statusCode) : null;
 }
 
-/** PostgreSQL is restarting, out of connections or unreachable: the caller should send again, nothing was stored. */
+/** PostgreSQL is restarting, out of connections or disk, or unreachable: the caller should send again. A commit whose answer was lost may have been made. */
 function isDatabaseAway(thrown: unknown): boolean {
   const cause = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
   if (!(cause instanceof Error)) return false;
+  if (cause instanceof QueryRunnerAlreadyReleasedError) return true; // its connection was cut between two statements
   const code = 'code' in cause ? String(cause.code) : '';
-  return /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) || /Connection terminated|timeout exceeded when trying to connect/.test(cause.message);
+  return /^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) || /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/.test(cause.message);
 }

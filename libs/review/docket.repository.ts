@@ -17,6 +17,8 @@ export interface Page {
   sort: Sort;
   after: Cursor | null;
   limit: number;
+  /** The docket as it stood then; null is as it stands now. */
+  knownAt: Date | null;
 }
 
 /** The class of the advisory locks of this lib. */
@@ -66,7 +68,7 @@ export class DocketRepository {
   }
 
   /** One page and where the next begins. Pages never repeat or lose a line that was there when the first was read. */
-  async page({ filter, sort, after, limit }: Page): Promise<{ lines: StoredLine[]; nextCursor: string | null }> {
+  async page({ filter, sort, after, limit, knownAt }: Page): Promise<{ lines: StoredLine[]; nextCursor: string | null }> {
     const { sql, parameters } = conditionOf(filter);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
@@ -75,7 +77,7 @@ export class DocketRepository {
     const start = !after ? '' : column ? `AND (${column}, seq) ${beyond} (${bind(after.key)}, ${bind(after.seq)})` : `AND seq ${beyond} ${bind(after.seq)}`;
     const order = [...(column ? [column] : []), 'seq'].map((name) => `${name} ${direction}`).join(', ');
     const lines = await this.database.query<StoredLine>(
-      `SELECT ${DOCKET_COLUMNS} FROM docket WHERE ${sql} ${start} ORDER BY ${order} LIMIT ${bind(limit + 1)}`,
+      `SELECT ${knownAt ? VERSION_COLUMNS : DOCKET_COLUMNS} FROM ${knownAt ? versionsAt(bind(knownAt)) : 'docket'} WHERE ${sql} ${start} ORDER BY ${order} LIMIT ${bind(limit + 1)}`,
       parameters,
     );
     const shown = lines.slice(0, limit);
@@ -109,6 +111,15 @@ export const DOCKET_COLUMNS = `incident_id AS id, seq, assessment_id AS "assessm
   report_count AS "reportCount", source_count AS "sourceCount", responsible_co_chair AS "responsibleCoChair", interested,
   determination, gravity, absorbed_into AS "absorbedInto", opened_at AS "openedAt", offered_at AS "offeredAt",
   changed_at AS "changedAt"`;
+
+/** A version keeps what is published of a line. */
+const VERSION_COLUMNS = DOCKET_COLUMNS.replace('assessment_id AS "assessmentId", ', '').replace('interested,\n', '\n');
+
+/** The versions that stood at an instant: recorded by then, and the next one was not. */
+function versionsAt(instant: string): string {
+  return `(SELECT v.* FROM incident_version v LEFT JOIN incident_version next ON next.log_index = v.superseded_at
+            WHERE v.changed_at <= ${instant} AND (next.log_index IS NULL OR next.changed_at > ${instant})) AS known`;
+}
 
 const WRITTEN = `incident_id, assessment_id, revision, message_status, state, fact_status, scope, ihl_concern, act, weapon, target,
   occurred_from, occurred_to, lat, lon, radius_m, pcode, zones, perpetrators, victims, parties, killed, wounded, report_count,

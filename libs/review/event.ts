@@ -25,7 +25,7 @@ export type Listener = { viewer: Viewer } | { party: string };
 
 /** Nothing that a report alone causes is here: when a report came says something of its source. */
 const TO_VIEWERS: ReadonlySet<string> = new Set([
-  'incident.offered', 'incident.assessed', 'incident.restructured', 'verification.decided',
+  'incident.offered', 'incident.assessed', 'incident.restructured', 'episode.joined', 'episode.left', 'verification.decided',
   'opinion.committed', 'opinion.revealed', 'opinion.superseded', 'opinions.staled', 'opinions.unanswered',
   'incident.determined', 'incident.reopened', 'incident.closure-agreed', 'incident.closed',
   'information.requested', 'information.replied', 'information.unanswered', 'self-defence.claimed', 'response.recorded', 'response.waived',

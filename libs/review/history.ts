@@ -22,6 +22,8 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'incident.opened': ['why'],
   'report.linked': ['why', 'bits'],
   'incident.restructured': ['id', 'kind', 'by', 'reason', 'from', 'to', 'reports'],
+  'episode.joined': ['episodeId', 'name', 'by', 'reason'],
+  'episode.left': ['episodeId', 'name', 'by', 'reason'],
   'incident.assessed': ['scope', 'factStatus', 'scopeWhy', 'factStatusWhy', 'policyVersion', 'revision'],
   'incident.offered': ['to', 'scope'],
   'verification.decided': ['coChair', 'decision'],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AssessmentRepository } from '@hotline/assessment';
 import { Ledger } from '@hotline/ledger';
-import { LinkageReader } from '@hotline/linkage';
+import { EpisodesRepository, LinkageReader } from '@hotline/linkage';
 import { HotlineError, type Caller } from '@hotline/platform';
 import { historyFor } from './history';
 import { isIncidentId } from './incident-view';
@@ -13,6 +13,7 @@ export class IncidentKnownAt {
   constructor(
     private readonly assessments: AssessmentRepository,
     private readonly links: LinkageReader,
+    private readonly episodes: EpisodesRepository,
     private readonly ledger: Ledger,
   ) {}
 
@@ -36,6 +37,7 @@ export class IncidentKnownAt {
       victims: assessment?.victims ?? [],
       reportCount: linked.length,
       links: linked,
+      episodes: await this.episodes.ofIncident(incidentId, knownAt),
       zoneAnswers: assessment?.zones ?? [],
       assessment: assessment ?? null,
       earlierAssessments: earlier.map(({ id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion }) => ({ id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion })),

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AssessmentRepository, VerificationRepository } from '@hotline/assessment';
 import { Ledger } from '@hotline/ledger';
-import { LinkageReader } from '@hotline/linkage';
+import { EpisodesRepository, LinkageReader } from '@hotline/linkage';
 import { HotlineError, SETTINGS, type Caller, type Settings } from '@hotline/platform';
 import { DocketRepository } from './docket.repository';
 import { HearingRepository } from './hearing.repository';
 import { historyFor } from './history';
 import { IncidentReportsRepository, type IncidentReport } from './incident-reports.repository';
 import { isIncidentId, itemOf } from './incident-view';
-import { filterOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
+import { filterOf, knownAtOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsRepository } from './opinions.repository';
 import { visibleOpinions, type Viewer } from './reveal';
 import { RequestsService } from './requests.service';
@@ -24,6 +24,7 @@ export class IncidentsService {
     private readonly docket: DocketRepository,
     private readonly reports: IncidentReportsRepository,
     private readonly links: LinkageReader,
+    private readonly episodes: EpisodesRepository,
     private readonly assessments: AssessmentRepository,
     private readonly verifications: VerificationRepository,
     private readonly opinions: OpinionsRepository,
@@ -37,7 +38,7 @@ export class IncidentsService {
   async list(query: ListIncidentsQuery) {
     const order = orderOf(query);
     if (!order) throw new HotlineError('request.invalid', undefined, [{ field: 'sort', problem: 'must be that of the cursor' }]);
-    const { lines, nextCursor } = await this.docket.page({ filter: filterOf(query), limit: limitOf(query), ...order });
+    const { lines, nextCursor } = await this.docket.page({ filter: filterOf(query), limit: limitOf(query), knownAt: knownAtOf(query), ...order });
     return { items: lines.map(itemOf), nextCursor };
   }
 
@@ -45,7 +46,7 @@ export class IncidentsService {
     const line = isIncidentId(incidentId) ? await this.docket.find(incidentId) : null;
     if (!line) throw new HotlineError('not_found');
     const viewer = viewerOf(caller);
-    const [reports, links, suggestions, floods, [assessment, ...earlier], verifications, opinions, determination, facts, [round], leases, informationRequests, claims, steps, closures] = await Promise.all([
+    const [reports, links, suggestions, floods, [assessment, ...earlier], verifications, opinions, determination, facts, [round], leases, informationRequests, claims, steps, closures, episodes] = await Promise.all([
       this.reports.ofIncident(line.id),
       this.links.linksOf([line.id]),
       this.links.suggestionsOf([line.id]),
@@ -61,6 +62,7 @@ export class IncidentsService {
       this.hearing.claimsAbout(line.id),
       this.hearing.steps([line.id]),
       this.hearing.closures(line.id),
+      this.episodes.ofIncident(line.id),
     ]);
     const visible = visibleOpinions(opinions, viewer);
     return {
@@ -72,6 +74,7 @@ export class IncidentsService {
       reports: reports.map((report) => this.asSeenBy(viewer, report)),
       links: links.map(({ incidentId: _, ...link }) => link),
       suggestions,
+      episodes,
       floods: floods.map(({ incidentId: _, ...flood }) => flood),
       assessment: assessment ?? null,
       earlierAssessments: earlier.map(({ id, madeAt, scope, scopeWhy, factStatus, factStatusWhy, policyVersion }) => ({

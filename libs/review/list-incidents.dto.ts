@@ -69,6 +69,11 @@ export class ListIncidentsQuery extends IncidentFilterQuery {
   @OneOf(SORTS)
   sort?: Sort;
 
+  @ApiPropertyOptional({ example: '2016-03-01T00:00:00Z', description: 'The list as it stood at that instant, as the log has it' })
+  @Optional()
+  @Instant()
+  asKnownAt?: string;
+
   @ApiPropertyOptional({ description: 'nextCursor of the page before' })
   @Optional()
   @Passing('cursor', 'must be the nextCursor of an earlier page', (text) => text.length <= 200 && decodeCursor(text) !== null)
@@ -99,6 +104,10 @@ export function orderOf({ sort, cursor }: ListIncidentsQuery): { sort: Sort; aft
   const after = cursor === undefined ? null : decodeCursor(cursor);
   if (after && sort !== undefined && sort !== after.sort) return null;
   return { sort: sort ?? after?.sort ?? '-openedAt', after };
+}
+
+export function knownAtOf({ asKnownAt }: ListIncidentsQuery): Date | null {
+  return asKnownAt === undefined ? null : parseInstant(asKnownAt);
 }
 
 export function limitOf({ limit }: ListIncidentsQuery): number {

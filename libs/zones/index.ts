@@ -6,7 +6,7 @@ export { readPlaceLines } from './place-lines';
 export { geoJsonOfShapefile, type ShapefileParts } from './shapefile';
 export { MatchZonesStep } from './match-zones.step';
 export { nameKey, type NameKey } from './place-name';
-export { placeReport, zonesOfPlacement, type Atlas, type Placement, type PlacingPolicy, type StatedPlace, type ZoneRelation } from './place-report';
+export { placeReport, zonesOfPlacement, type Atlas, type Origin, type Placement, type PlacingPolicy, type StatedPlace, type ZoneRelation } from './place-report';
 export { loadReferenceZones } from './reference-zones.loader';
 export type { Names, Zone, ZoneVersion } from './zone';
 export { describeFault, readZoneFile, type ZoneFile, type ZoneFileFault } from './zone-file';

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AgreementRegistry } from '@hotline/agreement';
 import { Ledger, Outbox, type Step } from '@hotline/ledger';
 import type { EntityManager } from 'typeorm';
-import { placeReport, type Placement } from './place-report';
+import { placeOrigin, placeReport } from './place-report';
 import { ZonesRegistry } from './zones.registry';
-import { ZonesRepository } from './zones.repository';
+import { ZonesRepository, type PlacedReport } from './zones.repository';
+
+const UNSAID = { lat: null, lon: null, radiusM: null, pcode: null, name: null };
 
 /** Where did it happen, and which zones were there at that time? */
 @Injectable()
@@ -24,7 +26,11 @@ export class MatchZonesStep implements Step {
     const placing = { ...policy.placing, version: policy.version };
     const atlas = await this.maps.atlas(placing, tx);
     const stated = await this.zones.unplaced(tx, reportIds);
-    const placed = stated.map(({ reportId, ...said }) => ({ reportId, ...placeReport(said, atlas, placing) }));
+    const placed = stated.map(({ reportId, origin, ...said }) => ({
+      reportId,
+      ...placeReport(said, atlas, placing),
+      origin: origin && placeOrigin({ ...UNSAID, ...origin, from: said.from, to: said.to }, atlas, placing),
+    }));
     const added = new Set(await this.zones.addPlacements(tx, policy.version, placed));
     const facts = placed.filter(({ reportId }) => added.has(reportId)).map((placement) => factOf(placement, policy.version));
     await this.ledger.record(tx, facts);
@@ -33,8 +39,8 @@ export class MatchZonesStep implements Step {
 }
 
 /** No coordinates and no words of the reporter: the log is handed out. What to ask the reporter speaks of places of the gazetteer only. */
-function factOf({ reportId, how, confidence, pcode, radiusM, clarification, zones }: Placement & { reportId: string }, policyVersion: string) {
+function factOf({ reportId, how, confidence, pcode, radiusM, clarification, zones, origin }: PlacedReport, policyVersion: string) {
   const met = zones.map(({ zoneVersionId, code, relation, during }) => ({ zoneVersionId, code, relation, during }));
-  const content = { how, confidence, pcode, radiusM, zones: met, needsClarification: clarification !== null, ...(clarification === null ? {} : { clarification }), policyVersion };
+  const content = { how, confidence, pcode, radiusM, zones: met, needsClarification: clarification !== null, ...(clarification === null ? {} : { clarification }), ...(origin && { origin: { how: origin.how, pcode: origin.pcode, radiusM: origin.radiusM } }), policyVersion };
   return { type: 'report.placed', reportId, content };
 }

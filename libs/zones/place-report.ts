@@ -50,6 +50,9 @@ export interface Placement {
   zones: ZoneRelation[];
 }
 
+/** Where fire came from, as far as it is known; its zones are asked of the map at the time of judging. */
+export type Origin = Pick<Placement, 'lat' | 'lon' | 'radiusM' | 'pcode' | 'how'>;
+
 /** The operator's numbers and the version they belong to. */
 export interface PlacingPolicy extends PlacingNumbers {
   version: string;
@@ -78,6 +81,12 @@ export function placeReport(stated: StatedPlace, atlas: Atlas, policy: PlacingPo
   const zones = relationsOf(spot, stated, atlas.index, policy);
   const pcode = spot.pcode ?? finestPcode(spot, stated, atlas.index, policy);
   return { ...resolved, lat: spot.lat, lon: spot.lon, radiusM: spot.radiusM, pcode, zones };
+}
+
+/** Found like the place itself. Nobody is asked about an origin that stays unresolved: the impact is what a monitor saw. */
+export function placeOrigin(stated: StatedPlace, atlas: Atlas, policy: PlacingPolicy): Origin {
+  const { lat, lon, radiusM, pcode, how } = placeReport(stated, atlas, policy);
+  return { lat, lon, radiusM, pcode, how };
 }
 
 /**
@@ -182,7 +191,7 @@ function relationsOf(spot: Spot, { from, to }: Occurred, index: ZoneIndex, polic
   }
   if (spot.pcode !== null) relations.push(...statedAreas(spot.pcode, from, to, index));
   if (!relations.some(({ type }) => type === 'ADMIN')) {
-    const next = index.nearest(spot, policy.nearestWithinM, (zone) => zone.type === 'ADMIN' && overlap(zone, from, to) !== null);
+    const next = index.nearest(spot, policy.nearestWithinM, 'ADMIN', (zone) => overlap(zone, from, to) !== null);
     if (next) relations.push(relation(next, 'nearest', overlap(next.zone, from, to)!));
   }
   return relations.sort((a, b) => (a.level ?? 99) - (b.level ?? 99) || (a.code < b.code ? -1 : 1));

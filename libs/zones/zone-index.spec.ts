@@ -44,7 +44,7 @@ describe('nearest', () => {
     ['the next zone outside', { lat: 34.9, lon: 38.2 }, 50_000, 'XX0101'],
     ['none when all are too far', { lat: 34, lon: 38.2 }, 50_000, undefined],
   ])('%s', (_, point, maxM, code) => {
-    expect(index.nearest(point, maxM, ({ level }) => level === 2)?.zone.code).toBe(code);
+    expect(index.nearest(point, maxM, 'ADMIN', ({ level }) => level === 2)?.zone.code).toBe(code);
   });
 });
 
@@ -52,5 +52,5 @@ it('an empty map answers nothing', () => {
   const empty = buildZoneIndex([]);
   expect(empty.covering({ lat: 0, lon: 0 })).toEqual([]);
   expect(empty.within({ lat: 0, lon: 0 }, 1e6)).toEqual([]);
-  expect(empty.nearest({ lat: 0, lon: 0 }, 1e6, () => true)).toBeNull();
+  expect(empty.nearest({ lat: 0, lon: 0 }, 1e6, 'ADMIN', () => true)).toBeNull();
 });

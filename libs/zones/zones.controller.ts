@@ -29,7 +29,7 @@ export class ZonesController {
   @ApiQuery({ name: 'source', required: false, description: 'Whose map, for features that do not say so', example: 'OCHA' })
   @ApiQuery({ name: 'repair', required: false, enum: ['true', 'false'], description: 'Bring in order what the written rules can and list it; otherwise refuse it' })
   import(@CurrentCaller() caller: Caller, @Body() file: Buffer, @Query('source') source?: string, @Query('repair') repair?: string) {
-    return this.service.importZones(file ?? Buffer.alloc(0), { ...(source === undefined ? {} : { source }), actor: caller.accountId, repair: repair === 'true' });
+    return this.service.importZones(file ?? Buffer.alloc(0), { ...(source === undefined ? {} : { source }), caller, repair: repair === 'true' });
   }
 
   @Get('zones/compare')

@@ -4,7 +4,7 @@ import { canonicalJson, Clock, Database, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { Place } from './gazetteer';
 import { boxOf, polygonsOf } from './geometry';
-import type { Placement, StatedPlace } from './place-report';
+import type { Origin, Placement, StatedPlace } from './place-report';
 import type { CurrentZone, NewZoneRow } from './plan-import';
 import type { Zone, ZoneVersion } from './zone';
 
@@ -22,6 +22,13 @@ export interface CurrentPlace extends SourcedPlace {
 
 export interface StatedReport extends StatedPlace {
   reportId: string;
+  /** What was said of where fire came from. */
+  origin: Partial<StatedPlace> | null;
+}
+
+export interface PlacedReport extends Placement {
+  reportId: string;
+  origin: Origin | null;
 }
 
 export type ZoneListItem = Omit<ZoneVersion, 'geometry' | 'details'> & { recordedAt: Date };
@@ -109,20 +116,20 @@ export class ZonesRepository {
   async unplaced(tx: EntityManager, reportIds: readonly string[]): Promise<StatedReport[]> {
     return tx.query(
       `SELECT r.id AS "reportId", stated_lat AS lat, stated_lon AS lon, stated_radius_m AS "radiusM", stated_pcode AS pcode, stated_place AS name,
-              occurred_from AS "from", occurred_to AS "to"
+              occurred_from AS "from", occurred_to AS "to", stated_origin AS origin
          FROM report r WHERE r.id = ANY($1::uuid[]) AND NOT EXISTS (SELECT FROM report_placement p WHERE p.report_id = r.id)`,
       [reportIds],
     );
   }
 
   /** Adds placements; a report that was placed meanwhile keeps the first. Returns the reports that were added. */
-  async addPlacements(tx: EntityManager, policyVersion: string, rows: readonly (Placement & { reportId: string })[]): Promise<string[]> {
+  async addPlacements(tx: EntityManager, policyVersion: string, rows: readonly PlacedReport[]): Promise<string[]> {
     if (rows.length === 0) return [];
     const added: { id: string }[] = await tx.query(
-      `INSERT INTO report_placement (report_id, lat, lon, radius_m, pcode, how, confidence, candidates, clarification, zones, policy_version, placed_at)
-       SELECT "reportId", lat, lon, "radiusM", pcode, how, confidence, candidates, clarification, zones, $2, $3
+      `INSERT INTO report_placement (report_id, lat, lon, radius_m, pcode, how, confidence, candidates, clarification, zones, origin, policy_version, placed_at)
+       SELECT "reportId", lat, lon, "radiusM", pcode, how, confidence, candidates, clarification, zones, origin, $2, $3
          FROM jsonb_to_recordset($1::jsonb) AS p("reportId" uuid, lat float8, lon float8, "radiusM" float8, pcode text, how text,
-              confidence float8, candidates jsonb, clarification text, zones jsonb)
+              confidence float8, candidates jsonb, clarification text, zones jsonb, origin jsonb)
        ON CONFLICT (report_id) DO NOTHING RETURNING report_id AS id`,
       [JSON.stringify(rows), policyVersion, this.clock.now()],
     );

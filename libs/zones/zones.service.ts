@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Ledger, Outbox } from '@hotline/ledger';
-import { Database, HotlineError, parseStrictJson } from '@hotline/platform';
+import { Database, HotlineError, parseStrictJson, type Caller } from '@hotline/platform';
 import { compareMaps, cornersOf, type MapComparison } from './compare-maps';
 import { planImport } from './plan-import';
+import { whyNotDrawnBy } from './zone-audience';
 import { describeFault, readZoneFile, SOURCE_WORD, type ZoneRepair } from './zone-file';
 import { sha256OfPlace, sha256OfZone, ZonesRepository, type SourcedPlace } from './zones.repository';
 
@@ -16,7 +17,8 @@ export interface ImportSummary {
 export interface ZoneImportOptions {
   /** Whose map it is, for features that do not say so themselves. */
   source?: string;
-  actor?: string | null;
+  /** Who brings it; null is the operator's own command. */
+  caller?: Pick<Caller, 'accountId' | 'role' | 'side'> | null;
   /** Bring in order what the written rules can, and say so; otherwise refuse it. */
   repair?: boolean;
 }
@@ -40,7 +42,7 @@ export class ZonesService {
    * nothing; otherwise the change is a fact.
    * @throws HotlineError request.malformed_json | request.invalid, naming feature, ring and point
    */
-  async importZones(file: Uint8Array, { source, actor = null, repair = false }: ZoneImportOptions = {}): Promise<ImportSummary & { repairs?: ZoneRepair[] }> {
+  async importZones(file: Uint8Array, { source, caller = null, repair = false }: ZoneImportOptions = {}): Promise<ImportSummary & { repairs?: ZoneRepair[] }> {
     if (source !== undefined && !SOURCE_WORD.test(source)) {
       throw new HotlineError('request.invalid', undefined, [{ field: 'source', problem: 'must be a word in capital letters, such as OCHA, US, RU or RECONCILED' }]);
     }
@@ -48,6 +50,10 @@ export class ZonesService {
     if (!read.ok) {
       const fields = read.faults.map((fault) => ({ field: fault.feature === null ? '' : `features[${fault.feature}]`, problem: describeFault(fault) }));
       throw new HotlineError('request.invalid', 'The zones were refused; nothing was stored.', fields);
+    }
+    const notTheirs = caller ? read.zones.flatMap((zone) => ({ zone, why: whyNotDrawnBy(caller, zone) })).filter(({ why }) => why !== null) : [];
+    if (notTheirs.length > 0) {
+      throw new HotlineError('auth.forbidden', 'The zones were refused; nothing was stored.', notTheirs.map(({ zone, why }) => ({ field: zone.code, problem: why! })));
     }
     return this.database.transaction(async (tx) => {
       await this.zones.lock(tx);
@@ -60,7 +66,7 @@ export class ZonesService {
       if (plan.rows.length > 0) {
         const fileSha256 = createHash('sha256').update(file).digest('hex');
         const content = { ...summary, fileSha256, codes: { added: plan.added, superseded: plan.superseded }, repairs: read.repairs };
-        await this.ledger.record(tx, [{ type: 'zones.imported', actor, content }]);
+        await this.ledger.record(tx, [{ type: 'zones.imported', actor: caller?.accountId ?? null, content }]);
       }
       return repair ? { ...summary, repairs: read.repairs } : summary;
     });

@@ -211,6 +211,11 @@ describe('the arrangements', () => {
   it('22. officials with maps are not the reviewers: whoever judges an incident cannot draw the map', async () => {
     expect([mayDo('reviewer', 'zone.import'), mayDo('secretariat', 'zone.import'), mayDo('admin', 'incident.read')]).toEqual([false, false, false]);
     expect((await service.post('/v1/admin/zones', 'reviewerRU', {})).status).toBe(403);
+    const officer = await scene.account({ role: 'delineation', side: 'RU', label: 'officer', organisation: { name: 'Delineation of the Russian co-chair', kind: 'STATE' } });
+    const drawn = (map_source: string) => officer('POST', '/v1/admin/zones', { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { zone_type: 'MIXED', zone_code: 'DRAWN', map_source }, geometry: { type: 'Polygon', coordinates: [[[38.2, 34.2], [38.3, 34.2], [38.3, 34.3], [38.2, 34.2]]] } }] });
+    expect((await drawn('RU')).body).toEqual({ added: 1, superseded: 0, unchanged: 0 });
+    expect([(await drawn('US')).status, (await drawn('US')).body.errors]).toEqual([403, [{ field: 'DRAWN', problem: 'is on the map US: you draw the map RU' }]]);
+    for (const path of ['/v1/incidents', '/v1/triage']) expect((await officer('GET', path)).status).not.toBe(200);
   });
 
   it('23. an attack in Ankara is out of the territory', async () => {

@@ -59,6 +59,10 @@ describe('scenarios of the agreement', () => {
       expect(await scene.incidentOf(told, `?${query}`)).toMatchObject({ scope: 'UNDETERMINED_PLACE', assessment: { id: open.assessment.id }, earlierAssessments: [], reportCount: 1 });
       const known = await service.get(`/v1/incidents/${open.id}/assessments?${query}`, 'auditor');
       expect(known.body.items.map(({ id }: { id: string }) => id)).toEqual([open.assessment.id]);
+      const listed = async (when: string) => (await service.get(`/v1/incidents?bbox=36.8,36.2,36.9,36.3&${when}`, 'auditor')).body.items.map(({ scope }: { scope: string }) => scope);
+      await service.sequenced();
+      expect([await listed(query), await listed(''), await listed('asKnownAt=2016-01-01T00:00:00Z')]).toEqual([['UNDETERMINED_PLACE'], ['EXCLUDED_TARGET_AREA'], []]);
+      expect((await service.get('/v1/incidents?asKnownAt=yesterday', 'auditor')).body.errors).toEqual([{ field: 'asKnownAt', problem: expect.stringContaining('RFC 3339') }]);
       const sources = async (when: string) => (await service.get(`/v1/zones?type=EXCLUDED_GROUP_AREA${when}`, 'auditor')).body.items.map(({ source }: { source: string }) => source).sort();
       expect([await sources(`&${query}`), await sources('')]).toEqual([['RU'], ['RECONCILED', 'RU']]);
     });
@@ -92,6 +96,28 @@ describe('scenarios of the agreement', () => {
       }
     });
 
+    it('the two are joined to one episode by a person, stay two incidents, and one can be taken out again', async () => {
+      const convoy = { act: 'HUMANITARIAN_OBSTRUCTION', weapon: undefined, target: 'CONVOY', allegedPerpetrator: 'SAF', place: { name: 'داريا' } };
+      const [one, two, three] = await Promise.all(['12', '20', '26'].map(async (day) => scene.submit({ ...convoy, convoyReference: `EP-${day}`, occurred: { from: `2016-03-${day}T11:00:00+02:00` } })));
+      const [denied, emptied, later] = [await scene.incidentOf(one!), await scene.incidentOf(two!), await scene.incidentOf(three!)];
+      const before = new Date().toISOString();
+      const opened = await service.post('/v1/episodes', 'reviewerRU', { name: 'Convoys to Darayya', incidents: [emptied.id, denied.id], reason: 'one convoy plan' });
+      expect([opened.status, opened.body.incidents]).toEqual([201, [denied.id, emptied.id]]);
+      const episode = `/v1/episodes/${opened.body.id}`;
+      expect((await service.post(`${episode}/join`, 'reviewerUS', { incidents: [later.id], reason: 'the same plan' })).status).toBe(201);
+      expect((await service.post(`${episode}/join`, 'reviewerUS', { incidents: [later.id], reason: 'again' })).body.detail).toBe(`${later.id} is part of the episode already.`);
+      expect((await service.post(`${episode}/leave`, 'reviewerUS', { incidents: [later.id], reason: 'it was another plan' })).status).toBe(201);
+      expect((await service.post(`${episode}/leave`, 'reviewerUS', { incidents: [later.id], reason: 'again' })).status).toBe(409);
+      const seen = await scene.incidentOf(one!);
+      expect(seen).toMatchObject({ id: denied.id, reportCount: 1, assessment: { id: denied.assessment.id }, episodes: [{ name: 'Convoys to Darayya', incidents: [denied.id, emptied.id] }] });
+      expect(seen.history.at(-1)).toMatchObject({ type: 'episode.joined', details: { by: 'RU', reason: 'one convoy plan' } });
+      expect((await scene.incidentOf(three!)).episodes).toEqual([]);
+      expect((await scene.incidentOf(one!, `?asKnownAt=${encodeURIComponent(before)}`)).episodes).toEqual([]);
+      const { body } = await service.get(episode, 'auditor');
+      expect(body.changes.map(({ change, coChair }: { change: string; coChair: string }) => [change, coChair])).toEqual([['joined', 'RU'], ['joined', 'RU'], ['joined', 'US'], ['left', 'US']]);
+      expect((await service.post('/v1/episodes', 'reviewerUS', { name: 'x', incidents: ['00000000-0000-4000-8000-000000000000'], reason: 'x' })).status).toBe(404);
+    });
+
     it('two places kilometres apart on the way of one convoy are one incident', async () => {
       const told = { act: 'HUMANITARIAN_OBSTRUCTION', weapon: undefined, target: 'CONVOY', allegedPerpetrator: 'SAF', convoyReference: 'DAR-3', occurred: { from: '2016-03-28T11:00:00+03:00', precision: 'HOUR' } };
       const first = await scene.submit({ ...told, place: { lat: 33.458, lon: 36.233, radiusM: 300 } });
@@ -111,6 +137,14 @@ describe('scenarios of the agreement', () => {
       expect(await ids('scope=IN_SCOPE')).not.toContain(incident.id);
       expect(await ids('party=SAF')).not.toContain(incident.id);
       for (const as of ['reviewerUS', 'reviewerRU'] as const) expect((await service.get(`/v1/incidents/${incident.id}`, as)).body.id).toBe(incident.id);
+    });
+
+    it('is told by its origin, whatever the report calls it; the impact stays the place of the incident', async () => {
+      const struck = { place: { lat: 36.6, lon: 38.95, radiusM: 500 }, act: 'ATTACK', weapon: 'ARTILLERY', allegedPerpetrator: 'unknown guns', occurred: { from: '2016-03-05T04:00:00+02:00' } };
+      const incident = await scene.incident({ ...struck, origin: { lat: 36.95, lon: 38.93, radiusM: 2_000 } });
+      expect(incident).toMatchObject({ scope: 'EXTERNAL_ACTOR', responsibleCoChair: 'BOTH', lat: 36.6, pcode: expect.stringMatching(/^SY/) });
+      expect(incident.assessment.origin).toMatchObject({ lies: 'outside', how: 'STATED_POINT', radiusM: 2_000 });
+      expect(incident.assessment.origin).not.toHaveProperty('lat');
     });
   });
 

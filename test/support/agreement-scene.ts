@@ -7,6 +7,8 @@ import type { Answer, TestService } from './test-service';
 type As = Parameters<TestService['call']>[2];
 type Body = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
+type Square = { lat: number; lon: number; side?: number; [property: string]: unknown };
+
 export interface Told {
   reportId: string;
   receipt: string;
@@ -39,15 +41,20 @@ export class AgreementScene {
     return answer;
   }
 
-  /** Imports zones: one square of `side` degrees around a point for each description. */
-  async importZones(...zones: { lat: number; lon: number; side?: number; [property: string]: unknown }[]): Promise<Answer> {
+  /** Imports zones, and waits until everything is judged anew. */
+  async importZones(...zones: Square[]): Promise<Answer> {
+    const answer = await this.postZones(...zones);
+    await this.service.settled();
+    return answer;
+  }
+
+  /** One square of `side` degrees around a point for each description. */
+  postZones(...zones: Square[]): Promise<Answer> {
     const features = zones.map(({ lat, lon, side = 0.2, ...properties }) => {
       const [west, east, south, north] = [lon - side / 2, lon + side / 2, lat - side / 2, lat + side / 2];
       return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] } };
     });
-    const answer = await this.service.post('/v1/admin/zones', 'admin', { type: 'FeatureCollection', features });
-    await this.service.settled();
-    return answer;
+    return this.service.post('/v1/admin/zones', 'admin', { type: 'FeatureCollection', features });
   }
 
   async party(code: string, at: string): Promise<Body> {

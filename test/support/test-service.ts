@@ -107,6 +107,14 @@ export class TestService {
     }, limitMs);
   }
 
+  /** Until every fact there is has its place in the log. */
+  async sequenced(): Promise<void> {
+    await until('the log has every fact', async () => {
+      const [row] = await this.db.database.query<{ open: boolean }>('SELECT EXISTS (SELECT FROM log_pending) AS open');
+      return row?.open === false;
+    });
+  }
+
   async stop(): Promise<void> {
     await this.stopWorker();
     await this.api.close();

@@ -1,29 +1,52 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Settings } from '@hotline/platform';
+import type { CrashPoint, Moment } from '../../tools/chaos/crash-points';
 
 const root = resolve(__dirname, '../..');
 
 /** A worker as production runs it: built, in a process of its own, so that it can be killed without a word. */
 export async function startWorkerProcess(settings: Settings): Promise<ChildProcess> {
+  build();
+  const worker = forkProcess('worker', settings);
+  await said(worker);
+  return worker;
+}
+
+export function build(): void {
   execFileSync(process.execPath, ['tools/build.mjs'], { cwd: root });
-  const worker = fork(resolve(root, 'dist/apps/worker/main.js'), {
-    execArgv: ['--no-warnings'],
+}
+
+/** Starts what was built, with files of `dist/` loaded before it. */
+export function forkProcess(name: 'api' | 'worker', settings: Settings, preload: string[] = [], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+  return fork(resolve(root, `dist/apps/${name}/main.js`), {
+    execArgv: ['--no-warnings', ...preload.flatMap((file) => ['--require', resolve(root, 'dist', file)])],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
+      PORT: '0',
       DATABASE_URL: settings.databaseUrl,
       REDIS_URL: settings.redisUrl,
       HOTLINE_SECRET: settings.secret.toString('hex'),
+      HOTLINE_SEAL_RECIPIENTS: settings.sealRecipients.join(','),
       LOG_LEVEL: 'silent',
       HOTLINE_UNSAFE: (settings.unsafe ?? []).join(','),
+      ...environment,
     },
   });
-  await new Promise((ready, failed) => {
-    worker.once('message', ready);
-    worker.once('exit', () => failed(new Error('The worker process ended before it was ready.')));
+}
+
+/** A process that ends itself at one statement, as if somebody had pulled the plug there. */
+export function forkDoomed({ process: name, statement, isCommit }: CrashPoint, moment: Moment, settings: Settings): ChildProcess {
+  return forkProcess(name, settings, ['tools/chaos/crash-point.cjs'], { CRASH_POINT: JSON.stringify({ statement, isCommit, moment }) });
+}
+
+/** The first thing a process says: that it is ready. */
+export function said<T>(child: ChildProcess): Promise<T> {
+  return new Promise((ready, failed) => {
+    child.once('message', (message) => ready(message as T));
+    child.once('exit', () => failed(new Error('The process ended before it was ready.')));
   });
-  return worker;
 }
 
 /** kill -9, and not a moment's notice. */

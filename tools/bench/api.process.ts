@@ -13,12 +13,12 @@ import { runtimeUrlOf } from '../../apps/standalone/runtime-role';
 /** The api alone, as a process of its own, on a database that a bench can fill. */
 export class ApiProcess {
   private constructor(
-    readonly url: string,
+    public url: string,
     readonly databaseUrl: string,
     readonly environment: NodeJS.ProcessEnv,
     readonly folder: string,
     private readonly token: string,
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
     private readonly stopPostgres: () => Promise<void>,
   ) {}
 
@@ -40,12 +40,14 @@ export class ApiProcess {
     };
     await migrate(postgres.url, runtimeUrl);
     await prepare(readSettings(environment), firstAccounts(tokens));
-    const child = fork(resolve(__dirname, '../../apps/api/main.js'), { env: environment, execArgv: ['--no-warnings'] });
-    const url = await new Promise<string>((done, failed) => {
-      child.once('message', (said) => done(String((said as { listening: unknown }).listening)));
-      child.once('exit', () => failed(new Error('The api could not start.')));
-    });
+    const { child, url } = await startApi(environment);
     return new ApiProcess(url, postgres.url, environment, folder, tokens.auditor, child, () => postgres.stop());
+  }
+
+  /** Another process on the same database: what it grows by is its own. */
+  async restart(): Promise<void> {
+    await this.stopApi();
+    Object.assign(this, await startApi(this.environment));
   }
 
   async fill(...statements: string[]): Promise<void> {
@@ -97,11 +99,24 @@ export class ApiProcess {
   }
 
   async stop(): Promise<void> {
-    await new Promise((done) => {
-      this.child.once('exit', done);
-      this.child.kill('SIGTERM');
-    });
+    await this.stopApi();
     await this.stopPostgres();
     rmSync(this.folder, { recursive: true, force: true });
   }
+
+  private stopApi(): Promise<void> {
+    return new Promise((done) => {
+      this.child.once('exit', () => done());
+      this.child.kill('SIGTERM');
+    });
+  }
+}
+
+async function startApi(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: string }> {
+  const child = fork(resolve(__dirname, '../../apps/api/main.js'), { env, execArgv: ['--no-warnings'] });
+  const url = await new Promise<string>((done, failed) => {
+    child.once('message', (said) => done(String((said as { listening: unknown }).listening)));
+    child.once('exit', () => failed(new Error('The api could not start.')));
+  });
+  return { child, url };
 }

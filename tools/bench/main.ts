@@ -1,4 +1,4 @@
-// main.ts - figures, not tests: npm run bench -- [SECTION...] [FILE] [--json FILE] [--compare FILE] [--stored N,N] [--backlog N]
+// main.ts - figures, not tests: npm run bench -- [SECTION...] [FILE] [--json FILE] [--compare FILE] [--stored N,N] [--backlog N] [--rows N]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -34,8 +34,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   zones: zonesSection,
   places: placesSection,
   linkage: printed(linkageSection),
-  log: printed(logSection),
-  export: printed(exportSection),
+  log: logSection,
+  export: exportSection,
   queue: printed(queueSection),
 };
 
@@ -47,6 +47,7 @@ async function main(): Promise<void> {
       compare: { type: 'string' },
       stored: { type: 'string' },
       backlog: { type: 'string', default: '5000' },
+      rows: { type: 'string', default: '1000000' },
     },
   });
   const names = positionals.filter((item) => item in SECTIONS);
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
     throw new Error(`Neither a section nor a file: ${rest[0] ?? file}. Sections: ${Object.keys(SECTIONS).join(', ')}.`);
   }
   const earlier = values.compare ? (JSON.parse(readFileSync(values.compare, 'utf8')) as { figures: Figure[] }).figures : null;
-  const options = { ...(file ? { file } : {}), ...(values.stored ? { stored: values.stored.split(',').map(Number) } : {}), backlog: Number(values.backlog) };
+  const options = { ...(file ? { file } : {}), ...(values.stored ? { stored: values.stored.split(',').map(Number) } : {}), backlog: Number(values.backlog), rows: Number(values.rows) };
   const figures: Figure[] = [];
   for (const name of names.length > 0 ? names : Object.keys(SECTIONS)) {
     process.stderr.write(`${name} ...\n`);

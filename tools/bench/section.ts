@@ -8,6 +8,8 @@ export interface BenchOptions {
   stored?: number[];
   /** Accepted reports that wait when the pipeline is let go. */
   backlog: number;
+  /** Incidents to export, and entries of the log. */
+  rows: number;
 }
 
 /** May print on its way; what it returns goes into the table and the JSON. */

@@ -21,12 +21,17 @@ const TICKS_PER_SECOND = 100;
 /** A standalone service in a folder of its own, measured from outside. */
 export class StandaloneProcess {
   private child: ChildProcess | null = null;
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
+  readonly dataDir: string;
   /** What its processes and its commands are started with. */
   readonly environment: NodeJS.ProcessEnv;
   url = '';
 
-  constructor(extra: NodeJS.ProcessEnv = {}) {
+  constructor(
+    extra: NodeJS.ProcessEnv = {},
+    dataDir = mkdtempSync(join(tmpdir(), 'hotline-bench-')),
+    private readonly program = resolve(__dirname, '../../apps/standalone/main.js'),
+  ) {
+    this.dataDir = dataDir;
     this.environment = { ...readLocalSettings().environment, HOTLINE_DATA_DIR: this.dataDir, ...extra };
   }
 
@@ -44,7 +49,7 @@ export class StandaloneProcess {
   async startAgain(): Promise<number> {
     const { port } = new URL(this.url);
     const started = performance.now();
-    this.child = spawn(process.execPath, ['--no-warnings', resolve(__dirname, '../../apps/standalone/main.js'), '--empty'], {
+    this.child = spawn(process.execPath, ['--no-warnings', this.program, '--empty'], {
       env: { ...this.environment, PORT: port },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -9,7 +9,7 @@ export type Verdict = FileOpinion['verdict'] | 'NO_RESPONSE';
 export type Gravity = 'MINOR' | 'MAJOR' | 'GRAVE';
 export type Outcome = 'PASS' | 'FAIL' | 'UNKNOWN';
 export type Side = 'US' | 'RU';
-export type Role = 'monitor' | 'reviewer' | 'secretariat' | 'auditor' | 'liaison' | 'admin';
+export type Role = 'monitor' | 'reviewer' | 'secretariat' | 'auditor' | 'liaison' | 'delineation' | 'admin';
 export type Names = Partial<Record<'en' | 'ar' | 'ru', string>>;
 
 export interface Me {

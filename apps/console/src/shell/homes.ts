@@ -7,12 +7,12 @@ export const PAGES = {
   bulletin: { path: '/bulletin', for: ['reviewer', 'secretariat', 'auditor'] },
   audit: { path: '/record', for: ['auditor', 'secretariat'] },
   operate: { path: '/operations', for: ['admin'] },
-  report: { path: '/report', for: ['monitor', 'liaison', 'admin', 'reviewer', 'secretariat', 'auditor'] },
+  report: { path: '/report', for: ['monitor', 'liaison', 'delineation', 'admin', 'reviewer', 'secretariat', 'auditor'] },
 } as const satisfies Record<string, { path: string; for: readonly Role[] }>;
 
 export type PageName = keyof typeof PAGES;
 
-const HOMES: Record<Role, PageName> = { monitor: 'report', liaison: 'report', reviewer: 'queue', secretariat: 'queue', auditor: 'audit', admin: 'operate' };
+const HOMES: Record<Role, PageName> = { monitor: 'report', liaison: 'report', delineation: 'report', reviewer: 'queue', secretariat: 'queue', auditor: 'audit', admin: 'operate' };
 
 export function homeOf(role: Role): string {
   return PAGES[HOMES[role]].path;

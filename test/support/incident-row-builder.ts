@@ -1,0 +1,11 @@
+import type { IncidentRow } from '@hotline/export';
+
+/** A whole line of an export; a test names only what it is about. */
+export const anIncidentRow = (change: Partial<IncidentRow> = {}): IncidentRow => ({
+  id: '7c1d3f0a-5d0e-4c37-9a52-0d3f6f0f8a01', state: 'AWAITING_OPINIONS', factStatus: 'VERIFIED', scope: 'IN_SCOPE', ihlConcern: false,
+  determination: 'PENDING', act: 'ATTACK', weapon: 'AIR_STRIKE', target: 'CIVILIAN_AREA',
+  from: '2016-02-29T09:00:00.000Z', to: '2016-02-29T09:30:00.000Z', lat: 34.97984, lon: -36.57503, radiusM: 1000,
+  pcode: 'SY050102', zones: ['SY05', 'SY050102'], perpetrators: ['RU_VKS', 'SAF'], victims: [], killed: 3, wounded: null,
+  reportCount: 3, sourceCount: 3, responsibleCoChair: 'RU', gravity: 'MAJOR', messageStatus: 'ACTUAL', revision: 3,
+  openedAt: '2016-02-29T09:40:00.000Z', offeredAt: null, changedAt: '2016-02-29T10:00:00.123Z', ...change,
+});
