@@ -14,7 +14,9 @@ import { seedIncidents, seedReports } from './linkage.seed';
 const SIZES = [10_000, 100_000, 1_000_000];
 /** A worker runs for weeks: what is compiled while it runs is compiled. */
 const WARM_UP = 400;
-const MEASURED = 600;
+const MEASURED = 300;
+/** The least of so many rounds: what else the machine does only adds. */
+const ROUNDS = 3;
 /** One at a time for latency, and as the worker takes them when there is more to do. */
 const BATCHES = [1, 25];
 
@@ -49,7 +51,7 @@ export async function linkageSection(_file?: string, sizes: readonly number[] = 
       rows.push({ ...row, 'seeded in, s': seconds.toFixed(0) });
     }
     console.table(rows);
-    console.log(`Stored: 2,000 incidents a day in 500 villages. A report: the link step in a transaction, from START to COMMIT, ${MEASURED} after ${WARM_UP}; its claim and the agreement's version are not in it.`);
+    console.log(`Stored: 2,000 incidents a day in 500 villages. A report: the link step in a transaction, from START to COMMIT, the least of ${ROUNDS} rounds of ${MEASURED} after ${WARM_UP}; its claim and the agreement's version are not in it.`);
     console.log('Goals: under 5 ms of CPU a report, at a million within 20 % of ten thousand.');
     await source.destroy();
   } finally {
@@ -63,21 +65,22 @@ async function measure(database: Database, size: number, batch: number) {
   const registry = { asOf: async () => ({ resolveParty: () => null }) } as unknown as AgreementRegistry;
   const clock = new Clock();
   const step = linkStepOf(registry, new Ledger(database, clock), new Outbox(database), clock, new Ids());
-  const ids = await seedReports(database, size, WARM_UP + MEASURED, batch);
+  const ids = await seedReports(database, size, WARM_UP + ROUNDS * MEASURED, batch);
   const [backend] = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const run = async (some: readonly string[]) => {
     for (let from = 0; from < some.length; from += batch) await database.transaction((tx) => step.run(tx, some.slice(from, from + batch)));
   };
   await run(ids.slice(0, WARM_UP));
-  const [cpu, server, started] = [process.cpuUsage(), serverMs(backend!.pid), performance.now()];
-  await run(ids.slice(WARM_UP));
-  const { user, system } = process.cpuUsage(cpu);
-  const after = serverMs(backend!.pid);
-  return {
-    node: (user + system) / 1000 / MEASURED,
-    postgres: server === null || after === null ? null : (after - server) / MEASURED,
-    wall: (performance.now() - started) / MEASURED,
-  };
+  const rounds = [];
+  for (let from = WARM_UP; from < ids.length; from += MEASURED) {
+    const [cpu, server, started] = [process.cpuUsage(), serverMs(backend!.pid), performance.now()];
+    await run(ids.slice(from, from + MEASURED));
+    const { user, system } = process.cpuUsage(cpu);
+    const after = serverMs(backend!.pid);
+    const [node, postgres] = [(user + system) / 1000 / MEASURED, server === null || after === null ? null : (after - server) / MEASURED];
+    rounds.push({ node, postgres, wall: (performance.now() - started) / MEASURED });
+  }
+  return rounds.sort((a, b) => a.node + (a.postgres ?? 0) - b.node - (b.postgres ?? 0))[0]!;
 }
 
 /** Milliseconds of CPU that a process has used, in ticks of ten; null where /proc does not tell. */
