@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { FLOOD } from '@hotline/linkage';
 import { canonicalJson, Database, Ids } from '@hotline/platform';
 import type { Origin } from '@hotline/zones';
 import type { EntityManager } from 'typeorm';
@@ -8,6 +7,7 @@ import type { Assessment, IncidentCase } from './assess';
 import type { HumanDecision } from './fact-status';
 import type { Placement } from './incident-place';
 import type { Statement } from './corroboration';
+import { SPEAKING_REPORTS } from './speaking-reports';
 
 /** Where a report was placed and when it happened; its zones are asked of the map at the time of judging. */
 export type PlacedReport = Omit<Placement, 'zones'> & { lat: number | null; lon: number | null; from: number; to: number; origin: Origin | null };
@@ -51,7 +51,7 @@ export class AssessmentRepository {
     );
   }
 
-  /** Everything that is judged of these incidents. One that was absorbed by another has nothing left to judge and is left out. */
+  /** What is judged of these incidents. One that was absorbed by another has nothing left to judge and is left out. */
   async cases(tx: EntityManager, incidentIds: readonly string[]): Promise<OpenCase[]> {
     const rows: CaseRow[] = await tx.query(
       `SELECT i.id AS "incidentId", i.revision, i.occurred_from AS "from", i.occurred_to AS "to", i.act, i.weapon, i.target,
@@ -61,13 +61,12 @@ export class AssessmentRepository {
          LEFT JOIN LATERAL (
            SELECT jsonb_agg(jsonb_build_object(
                     'reportId', r.id, 'sourceId', r.source_id, 'sourceParty', r.source_party,
-                    'echo', CASE WHEN link.repeats >= ${FLOOD} THEN coalesce(link.echo_of, r.id) ELSE r.id END,
+                    'echo', CASE WHEN link.floods THEN coalesce(link.echo_of, r.id) ELSE r.id END,
                     'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
                     'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode, 'origin', p.origin,
                     'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000,
                     'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id)) ORDER BY r.seq) AS all
-             FROM (SELECT report_id, echo_of, count(*) OVER (PARTITION BY coalesce(echo_of, report_id)) AS repeats
-                     FROM incident_report WHERE incident_id = i.id) AS link
+             FROM (${SPEAKING_REPORTS}) AS link
              JOIN report r ON r.id = link.report_id
              JOIN report_placement p ON p.report_id = link.report_id) AS reports ON true
          LEFT JOIN LATERAL (

@@ -13,6 +13,7 @@ export { surroundingsOf, type Hindsight, type Surroundings } from './surrounding
 export { bestPoint, curveOf, pointAt, pointOfPrecision, type Judged, type Point } from './fit/curve';
 export { fitModel, groupsOf, type Fit, type FitPlan } from './fit/fit-model';
 export { fingerprintOf, pairsOf, pairsOfTruth, parseLines, sightingsOf, type LabelledPair, type PairLine, type RecordLine, type TruthLine } from './fit/read-records';
+export { linkThreshold, type HeldOut, type LinkThreshold } from './fit/link-threshold';
 export { clusterWeighted, f1At, generator, interval, type GroupedPair } from './fit/bootstrap';
 export { candidatePairs } from './fit/candidate-pairs';
 export { bCubed, cluster, pairDifference } from './fit/cluster';

@@ -2,7 +2,7 @@
 import firstServiceModel from './model.v1.json';
 import secondServiceModel from './model.v2.json';
 import serviceModel from './model.v3.json';
-import streetModel from './model.street.v1.json';
+import streetModel from './model.street.v2.json';
 
 export interface Model {
   /** Stored with every decision. A change of any number is a new version. */
@@ -56,9 +56,9 @@ export interface Fitted {
   window: { metres: number; hours: number };
   /** Bits as summed were stretched and shifted by this, so that they are log2 odds out of fold. */
   calibration: { stretch: number; shiftBits: number };
-  /** What linking by itself was asked to reach and what was measured out of fold; null where the target was never reached. */
+  /** What linking by itself was asked to reach and what was measured out of fold; null where the target was not surely reached. */
   precisionTarget: number;
-  measured: { linkPrecision: number | null; linkRecall: number | null; bestF1: number } | null;
+  measured: { linkPrecision: number | null; linkPrecisionAtLeast: number | null; linkRecall: number | null; bestF1: number } | null;
 }
 
 export interface Level {

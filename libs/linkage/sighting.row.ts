@@ -1,7 +1,7 @@
 // sighting.row.ts - a stored report with its placement, as it is read and as it is compared.
 import type { Agreement } from '@hotline/agreement';
 import type { Mention, Sighting } from './sighting';
-import { wordsOf } from './words';
+import { wordsOf, type Words } from './words';
 
 /** Says which party a name means; the registry of the agreement answers. */
 export type PartyLookup = Pick<Agreement, 'resolveParty'>;
@@ -55,7 +55,7 @@ export function sightingOf(row: SightingRow, parties: PartyLookup): Sighting {
     point: lat === null || lon === null || radiusM === null ? null : { lat, lon, radiusM },
     pcode: row.pcode,
     placeName: row.placeName,
-    words: wordsOf(row.narrative, row.language),
+    words: rememberedWords(row),
     act: row.act,
     weapon: row.weapon,
     target: row.target,
@@ -67,6 +67,20 @@ export function sightingOf(row: SightingRow, parties: PartyLookup): Sighting {
     convoy: row.convoy,
     echoOf: row.echoOf ?? null,
   };
+}
+
+/** What a report says never changes, and a report is read again with each that comes after it nearby. */
+const remembered = new Map<string, Words>();
+const MOST_REMEMBERED = 1_000;
+
+function rememberedWords({ reportId, narrative, language }: SightingRow): Words {
+  if (narrative === null) return wordsOf(null, null);
+  const known = remembered.get(reportId);
+  if (known) return known;
+  const words = wordsOf(narrative, language);
+  if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!);
+  remembered.set(reportId, words);
+  return words;
 }
 
 function mentionOf(text: string | null, parties: PartyLookup): Mention | null {

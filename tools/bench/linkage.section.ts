@@ -13,71 +13,107 @@ import { seedIncidents, seedReports } from './linkage.seed';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 /** A worker runs for weeks: what is compiled while it runs is compiled. */
-const WARM_UP = 400;
-const MEASURED = 600;
+const WARM_UP = 300;
+const MEASURED = 200;
+/** Archives of every size take turns, so that what else the machine does meets them all alike. */
+const ROUNDS = 5;
 /** One at a time for latency, and as the worker takes them when there is more to do. */
 const BATCHES = [1, 25];
+
+interface Archive {
+  stored: number;
+  database: Database;
+  /** The server process of its one connection. */
+  pid: number;
+}
+
+interface Cost {
+  node: number;
+  postgres: number | null;
+  wall: number;
+}
 
 /** What linking one report costs against ever more stored ones, the pace of reporting being the same: years, not crowds. */
 export async function linkageSection(_file?: string, sizes: readonly number[] = SIZES): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
   const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), settings: { fsync: 'off' } });
+  const archives: Archive[] = [];
   try {
     await migrate(server.url, server.url);
-    // One connection, so that its server process can be watched.
-    const source = await new DataSource(databaseOptions({ databaseUrl: server.url, poolSize: 1 })).initialize();
-    const database = new Database(source);
-    await database.query(`SET statement_timeout = 0`);
-    const rows: Record<string, string>[] = [];
-    let stored = 0;
-    const first = new Map<number, number>();
-    for (const size of sizes) {
-      const started = performance.now();
-      await seedIncidents(database, stored, size);
-      stored = size;
-      const seconds = (performance.now() - started) / 1000;
-      const row: Record<string, string> = { 'stored reports': String(size) };
-      for (const batch of BATCHES) {
-        const { node, postgres, wall } = await measure(database, size, batch);
-        const cpu = node + (postgres ?? 0);
-        const before = first.get(batch) ?? cpu;
-        first.set(batch, before);
-        row[`batches of ${batch}: CPU a report (node, PostgreSQL), ms`] = `${cpu.toFixed(2)} (${node.toFixed(2)}, ${postgres?.toFixed(2) ?? 'not told here'})`;
-        row[`against the first, ${batch}`] = `${Math.round((cpu / before - 1) * 100)} %`;
-        row[`wall, ms, ${batch}`] = wall.toFixed(2);
-      }
-      rows.push({ ...row, 'seeded in, s': seconds.toFixed(0) });
+    for (const stored of sizes) archives.push(await archiveOf(server.url, stored));
+    const rows: Record<string, string>[] = archives.map(({ stored }) => ({ 'stored reports': String(stored) }));
+    for (const batch of BATCHES) {
+      const costs = await takeTurns(archives, batch);
+      const sum = ({ node, postgres }: Cost) => node + (postgres ?? 0);
+      costs.forEach((rounds, index) => {
+        const least = [...rounds].sort((a, b) => sum(a) - sum(b))[0]!;
+        const against = rounds.map((cost, round) => sum(cost) / sum(costs[0]![round]!)).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
+        const row = rows[index]!;
+        row[`batches of ${batch}: CPU a report (node, PostgreSQL), ms`] = `${sum(least).toFixed(2)} (${least.node.toFixed(2)}, ${least.postgres?.toFixed(2) ?? 'not told here'})`;
+        row[`against the first, ${batch}`] = `${Math.round((against - 1) * 100)} %`;
+        row[`wall, ms, ${batch}`] = least.wall.toFixed(2);
+      });
     }
     console.table(rows);
+    console.log(`Stored: 2,000 incidents a day in 500 villages. A report: the link step in a transaction, from START to COMMIT; its claim and the agreement's version are not in it.`);
+    console.log(`The least of ${ROUNDS} rounds of ${MEASURED} reports after ${WARM_UP}, the archives taking turns; against the first: the middle of the rounds.`);
     console.log('Goals: under 5 ms of CPU a report, at a million within 20 % of ten thousand.');
-    await source.destroy();
   } finally {
+    for (const { database } of archives) await database.source.destroy();
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-async function measure(database: Database, size: number, batch: number) {
-  /** Every name stands for itself: who is who is the agreement's business, not measured here. */
-  const registry = { asOf: async () => ({ resolveParty: () => null }) } as unknown as AgreementRegistry;
-  const clock = new Clock();
-  const step = linkStepOf(registry, new Ledger(database, clock), new Outbox(database), clock, new Ids());
-  const ids = await seedReports(database, size, WARM_UP + MEASURED, batch);
+/** A database of its own with so many stored reports, and one connection to it. */
+async function archiveOf(url: string, stored: number): Promise<Archive> {
+  const at = new URL(url);
+  const base = at.pathname.slice(1);
+  at.pathname = `/stored_${stored}`;
+  // From the outside: a database that is copied must have no guests.
+  const outside = new URL(url);
+  outside.pathname = '/template1';
+  const admin = await new DataSource(databaseOptions({ databaseUrl: outside.href, poolSize: 1 })).initialize();
+  await admin.query(`CREATE DATABASE stored_${stored} TEMPLATE "${base}"`);
+  await admin.destroy();
+  const database = new Database(await new DataSource(databaseOptions({ databaseUrl: at.href, poolSize: 1 })).initialize());
+  await database.query(`SET statement_timeout = 0`);
+  const started = performance.now();
+  await seedIncidents(database, 0, stored);
+  process.stderr.write(`${stored} stored in ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
   const [backend] = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  const run = async (some: readonly string[]) => {
-    for (let from = 0; from < some.length; from += batch) await database.transaction((tx) => step.run(tx, some.slice(from, from + batch)));
-  };
-  await run(ids.slice(0, WARM_UP));
-  const [cpu, server, started] = [process.cpuUsage(), serverMs(backend!.pid), performance.now()];
-  await run(ids.slice(WARM_UP));
-  const { user, system } = process.cpuUsage(cpu);
-  const after = serverMs(backend!.pid);
-  return {
-    node: (user + system) / 1000 / MEASURED,
-    postgres: server === null || after === null ? null : (after - server) / MEASURED,
-    wall: (performance.now() - started) / MEASURED,
-  };
+  return { stored, database, pid: backend!.pid };
 }
+
+/** The cost of every round, by archive. */
+async function takeTurns(archives: readonly Archive[], batch: number): Promise<Cost[][]> {
+  const clock = new Clock();
+  const prepared = [];
+  for (const { stored, database, pid } of archives) {
+    const step = linkStepOf(registry, new Ledger(database, clock), new Outbox(database), clock, new Ids());
+    const ids = await seedReports(database, stored, WARM_UP + ROUNDS * MEASURED, batch);
+    const run = async (from: number, to: number) => {
+      for (let at = from; at < to; at += batch) await database.transaction((tx) => step.run(tx, ids.slice(at, Math.min(at + batch, to))));
+    };
+    await run(0, WARM_UP);
+    prepared.push({ run, pid, costs: [] as Cost[] });
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { run, pid, costs } of prepared) {
+      const from = WARM_UP + round * MEASURED;
+      const [cpu, server, started] = [process.cpuUsage(), serverMs(pid), performance.now()];
+      await run(from, from + MEASURED);
+      const { user, system } = process.cpuUsage(cpu);
+      const after = serverMs(pid);
+      const postgres = server === null || after === null ? null : (after - server) / MEASURED;
+      costs.push({ node: (user + system) / 1000 / MEASURED, postgres, wall: (performance.now() - started) / MEASURED });
+    }
+  }
+  return prepared.map(({ costs }) => costs);
+}
+
+/** Every name stands for itself: who is who is the agreement's business, not measured here. */
+const registry = { asOf: async () => ({ resolveParty: () => null }) } as unknown as AgreementRegistry;
 
 /** Milliseconds of CPU that a process has used, in ticks of ten; null where /proc does not tell. */
 function serverMs(pid: number): number | null {

@@ -55,7 +55,7 @@ export async function seedReports(database: Database, stored: number, count: num
   await database.query(
     `CREATE TABLE seed AS
      SELECT gen_random_uuid() AS id, ${10_000_000 + series * 100_000} + ${stored} + n AS n, v.lat + 0.0003 * (n % 11) AS lat, v.lon AS lon,
-            to_timestamp(${START} / 1000.0 + ${(stored / 2 / A_DAY) * 86_400} + (n + ${series * 500}) * 97) AS at
+            to_timestamp(${START} / 1000.0 + ${(stored / 2 / A_DAY) * 86_400} + n * 97 + ${series * 800}) AS at
        FROM generate_series(1, $1::int) AS n JOIN seed_village v ON v.village = (n * 31) % ${VILLAGES}`,
     [count],
   );

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
 import {
   bCubed,
   bestPoint,
@@ -11,9 +11,9 @@ import {
   fitModel,
   judge,
   learn,
+  linkThreshold,
   pairsOf,
   pairsOfTruth,
-  parseLines,
   pointAt,
   SERVICE_MODEL,
   sightingsOf,
@@ -21,27 +21,24 @@ import {
   surroundingsOf,
   windowOf,
   worstErrors,
-  type AnsweredPair,
   type Hindsight,
   type LabelledPair,
   type Model,
-  type PairLine,
   type Point,
-  type RecordLine,
   type Sighting,
-  type TruthLine,
 } from '@hotline/linkage';
+import { bitsOption, positiveOption, readAnsweredPairs, readLabels, readModel, readRecords, readText, shareOption, writableOption } from '../linkage-files';
 import { ServiceClient } from '../service.client';
 import { table } from '../table';
 
 interface FitOptions {
   out: string;
   labels: boolean;
-  precision: string;
+  precision: number;
   hindsight: Hindsight;
   version?: string;
-  windowMetres?: string;
-  windowHours?: string;
+  windowMetres?: number;
+  windowHours?: number;
 }
 
 export function linkageCommand(): Command {
@@ -52,25 +49,25 @@ export function linkageCommand(): Command {
     .command('fit')
     .argument(...records)
     .argument('[labels]', `${labels[1]}; without it <records> are pairs that 'linkage export' wrote`)
-    .requiredOption('--out <model>', 'where the model is written')
-    .option('--no-labels', 'do not look at the labels: estimate by expectation maximisation')
-    .option('--precision <share>', 'how much of what is linked without asking is to be right', '0.95')
-    .option('--hindsight <which>', 'which reports count as surroundings: "all" of the file, or only the "earlier" ones', 'all')
+    .requiredOption('--out <model>', 'where the model is written', writableOption)
+    .option('--no-labels', 'do not look at the labels: estimate by expectation maximisation; <labels> may then be left out')
+    .option('--precision <share>', 'how much of what is linked without asking is to be right, with 95 % confidence', shareOption, 0.95)
+    .addOption(new Option('--hindsight <which>', 'which reports count as surroundings: all of the file, or only the earlier ones').choices(['all', 'earlier']).default('all'))
     .option('--version <name>', 'the version that decisions will name')
-    .option('--window-metres <m>', 'leave out pairs farther apart (default: the reach of the pairs labelled different)')
-    .option('--window-hours <h>')
+    .option('--window-metres <m>', 'leave out pairs farther apart (default: the reach of the pairs labelled different)', positiveOption)
+    .option('--window-hours <h>', 'the same in time', positiveOption)
     .action(fit);
   command
     .command('evaluate')
     .argument(...records)
     .argument(...labels)
     .option('--model <model>', 'a model file (default: the shipped one for street-scale requests)')
-    .option('--threshold <bits>', "where to cut (default: the model's own for suggesting)")
+    .option('--threshold <bits>', "where to cut (default: the model's own for suggesting)", bitsOption)
     .action(evaluate);
   command
     .command('export')
     .description("reviewers' confirmations, merges, splits and not-sames as labelled pairs: answers of the comparators, no words, no places")
-    .requiredOption('--out <file>', 'where the pairs are written')
+    .requiredOption('--out <file>', 'where the pairs are written', writableOption)
     .action(exportPairs);
   return command;
 }
@@ -83,29 +80,42 @@ interface Labelled {
   fingerprint: string;
 }
 
+type Window = { metres: number; hours: number };
+
 /** Everything inside a kilometre and a fortnight may be a pair when only clusters are given. */
 const WIDEST = { window: { metres: 1000, hours: 14 * 24 }, most: 200 };
 const NO_MODEL: Model = { ...STREET_MODEL, measures: {} };
 
 function read(recordsFile: string, labelsFile: string): Labelled {
-  const [recordText, labelText] = [readFileSync(recordsFile, 'utf8'), readFileSync(labelsFile, 'utf8')];
-  const sightings = sightingsOf(parseLines<RecordLine>(recordText));
-  const lines = parseLines<PairLine | TruthLine>(labelText);
-  const fingerprint = fingerprintOf(recordText, labelText);
+  const records = readRecords(recordsFile);
+  const sightings = sightingsOf(records);
+  const lines = readLabels(labelsFile, records);
+  const fingerprint = fingerprintOf(readText(recordsFile), readText(labelsFile));
   const truth = lines.flatMap((line) => ('cluster' in line ? [line] : []));
   const pairs = lines.flatMap((line) => ('label' in line ? [line] : []));
   if (truth.length === 0) return { sightings, pairs: pairsOf(pairs, sightings), truth: new Map(), fingerprint };
   const clusters = new Map(truth.map(({ id, cluster: name }) => [id, name]));
-  const near = candidatePairs(sightings, NO_MODEL, WIDEST);
-  const all = [...near].flatMap(([report, others]) => others.map((other) => [other, report] as const));
-  return { sightings, pairs: pairsOfTruth(truth, all), truth: clusters, fingerprint };
+  return { sightings, pairs: pairsOfTruth(truth, neighbours(sightings, WIDEST.window)), truth: clusters, fingerprint };
+}
+
+/** Records alone: every two near each other are a pair, and nobody says which are the same. */
+function readUnlabelled(recordsFile: string, window: Window): Labelled {
+  const sightings = sightingsOf(readRecords(recordsFile));
+  const pairs = neighbours(sightings, window).map(([a, b]) => ({ a, b, same: false }));
+  return { sightings, pairs, truth: new Map(), fingerprint: fingerprintOf(readText(recordsFile)) };
+}
+
+function neighbours(sightings: readonly Sighting[], window: Window): (readonly [Sighting, Sighting])[] {
+  const near = candidatePairs(sightings, NO_MODEL, { ...WIDEST, window });
+  return [...near].flatMap(([report, others]) => others.map((other) => [other, report] as const));
 }
 
 function fit(recordsFile: string, labelsFile: string | undefined, options: FitOptions): void {
-  if (labelsFile === undefined) return fitDecisions(recordsFile, options);
-  const { sightings, pairs, fingerprint } = read(recordsFile, labelsFile);
-  const reach = windowOf(pairs);
-  const window = { metres: Number(options.windowMetres ?? reach.metres), hours: Number(options.windowHours ?? reach.hours) };
+  if (labelsFile === undefined && options.labels) return fitDecisions(recordsFile, options);
+  const asked = { metres: options.windowMetres ?? WIDEST.window.metres, hours: options.windowHours ?? WIDEST.window.hours };
+  const { sightings, pairs, fingerprint } = labelsFile === undefined ? readUnlabelled(recordsFile, asked) : read(recordsFile, labelsFile);
+  const reach = labelsFile === undefined ? asked : windowOf(pairs);
+  const window = { metres: options.windowMetres ?? reach.metres, hours: options.windowHours ?? reach.hours };
   const { model, outOfFold } = fitModel({
     version: options.version ?? `fitted-${fingerprint.slice(0, 12)}`,
     sightings,
@@ -114,34 +124,35 @@ function fit(recordsFile: string, labelsFile: string | undefined, options: FitOp
     fingerprint,
     window,
     hindsight: options.hindsight,
-    precisionTarget: Number(options.precision),
+    precisionTarget: options.precision,
   });
   writeFileSync(options.out, `${JSON.stringify(model, null, 1)}\n`);
   console.log(`Model ${model.version} of ${model.fitted!.pairs} pairs within ${window.metres} m and ${window.hours} h is in ${options.out}.`);
   if (outOfFold.length === 0) return console.log('No labels were used, so nothing was measured: evaluate it before linking with it.');
   console.log(table(['out of fold', 'precision, recall, F1'], [['best F1', rates(bestPoint(curveOf(outOfFold)))]]));
-  const { link } = model.thresholds;
-  console.log(link === null ? `Precision ${options.precision} was not reached: the model only suggests.` : `Links without asking from ${link} bits: ${rates(pointAt(outOfFold, link))}`);
+  const promised = [...new Set([options.precision, 0.95, 0.9, 0.85, 0.8])].map((target) => {
+    const sure = linkThreshold(outOfFold, target);
+    return [String(target), sure ? `from ${sure.threshold.toFixed(2)} bits: ${rates(sure)}, at least ${sure.atLeast.toFixed(3)} right` : 'not surely reached'] as [string, string];
+  });
+  console.log(`\n${table(['precision asked for', 'linked without asking: precision, recall, F1'], promised)}`);
+  if (model.thresholds.link === null) console.log(`\nPrecision ${options.precision} was not surely reached (95 % confidence): this model only suggests. Ask for less with --precision.`);
 }
 
 /** The service's own model, moved by what its reviewers decided. */
 function fitDecisions(file: string, { out, version }: FitOptions): void {
-  const text = readFileSync(file, 'utf8');
-  const pairs = parseLines<AnsweredPair>(text);
-  const stranger = pairs.findIndex(({ answers, label }) => typeof answers !== 'object' || (label !== 'same' && label !== 'different'));
-  if (stranger >= 0) throw new Error(`Line ${stranger + 1} is not a pair that 'linkage export' wrote.`);
-  const model = learn(pairs, SERVICE_MODEL, version ?? `${SERVICE_MODEL.version}+${fingerprintOf(text).slice(0, 12)}`);
+  const pairs = readAnsweredPairs(file);
+  const model = learn(pairs, SERVICE_MODEL, version ?? `${SERVICE_MODEL.version}+${fingerprintOf(readText(file)).slice(0, 12)}`);
   writeFileSync(out, `${JSON.stringify(model, null, 1)}\n`);
   console.log(`Model ${model.version}, ${SERVICE_MODEL.version} moved by ${pairs.length} decided pairs, is in ${out}.`);
 }
 
-function evaluate(recordsFile: string, labelsFile: string, options: { model?: string; threshold?: string }): void {
+function evaluate(recordsFile: string, labelsFile: string, options: { model?: string; threshold?: number }): void {
   const { sightings, pairs, truth } = read(recordsFile, labelsFile);
-  const model = options.model ? (JSON.parse(readFileSync(options.model, 'utf8')) as Model) : STREET_MODEL;
+  const model = options.model ? readModel(options.model) : STREET_MODEL;
   const window = model.fitted?.window ?? WIDEST.window;
   const surroundings = surroundingsOf(sightings, window.metres, model.fitted?.hindsight ?? 'earlier');
   const judged = judge(pairs, model, surroundings);
-  const threshold = Number(options.threshold ?? model.thresholds.suggest);
+  const threshold = options.threshold ?? model.thresholds.suggest;
   console.log(`Model ${model.version}; ${judged.length} of ${pairs.length} pairs lie within its window of ${window.metres} m and ${window.hours} h.\n`);
   const curve = curveOf(judged);
   const rows: [string, string][] = [

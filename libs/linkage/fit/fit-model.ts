@@ -5,9 +5,10 @@ import type { Sighting } from '../sighting';
 import { surroundingsOf, type Hindsight, type Surroundings } from '../surroundings';
 import { boost, MISSING, score, type Feature, type Row, type Weights } from './boost';
 import { calibrate, type Calibration } from './calibrate';
-import { bestPoint, curveOf, pointOfPrecision, type Judged } from './curve';
+import { bestPoint, curveOf } from './curve';
 import { expectMaximise, weightsOf } from './em';
 import { cutsOf, levelOf } from './levels';
+import { linkThreshold, type HeldOut } from './link-threshold';
 import type { LabelledPair } from './read-records';
 
 export interface FitPlan {
@@ -20,7 +21,7 @@ export interface FitPlan {
   /** Pairs outside are not looked at: where nothing different was sampled a model would learn that far means same. */
   window: { metres: number; hours: number };
   hindsight: Hindsight;
-  /** Of what is linked without asking, this share is to be right. */
+  /** Of what is linked without asking, this share is to be right, with 95 % confidence. */
   precisionTarget: number;
   folds?: number;
 }
@@ -28,11 +29,9 @@ export interface FitPlan {
 export interface Fit {
   model: Model;
   /** Every pair as judged by a model that had not seen it nor its cluster. Empty without labels. */
-  outOfFold: Judged[];
+  outOfFold: HeldOut[];
 }
 
-/** Fewer linked pairs than this are too few to promise a precision from. */
-const LEAST_LINKED = 30;
 const LN2 = Math.LN2;
 
 /** Deterministic: the same plan gives the same model. Throws when there is nothing to learn from. */
@@ -55,7 +54,7 @@ export function fitModel(plan: FitPlan): Fit {
 
   const raw = plan.labels === 'use' ? outOfFold(rows, features, plan.folds ?? 5) : [];
   const calibration = calibrate(raw);
-  const judged = raw.map(({ score: sum, same }) => ({ bits: (calibration.stretch * sum + calibration.shift) / LN2, same }));
+  const judged = raw.map(({ score: sum, same, group }) => ({ bits: (calibration.stretch * sum + calibration.shift) / LN2, same, group }));
   const weights = plan.labels === 'use' ? boost(rows, features) : weightsOf(expectMaximise(rows, features));
   return { model: modelOf(plan, rows, cuts, weights, calibration, judged), outOfFold: judged };
 }
@@ -84,12 +83,12 @@ export function groupsOf(pairs: readonly LabelledPair[]): (report: Sighting) => 
   return ({ reportId }) => rootOf(reportId);
 }
 
-function outOfFold(rows: readonly Row[], features: readonly Feature[], folds: number): { score: number; same: boolean }[] {
+function outOfFold(rows: readonly Row[], features: readonly Feature[], folds: number): { score: number; same: boolean; group: string }[] {
   const foldOf = (group: string) => hash(group) % folds;
   return Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) => {
     const held = rows.filter(({ group }) => foldOf(group) === fold);
     const weights = boost(rows.filter(({ group }) => foldOf(group) !== fold), features);
-    return held.map((row) => ({ score: score(weights, row), same: row.same }));
+    return held.map((row) => ({ score: score(weights, row), same: row.same, group: row.group }));
   });
 }
 
@@ -100,10 +99,10 @@ function hash(text: string): number {
   return value;
 }
 
-function modelOf(plan: FitPlan, rows: readonly Row[], cuts: readonly number[][], weights: Weights, calibration: Calibration, judged: readonly Judged[]): Model {
+function modelOf(plan: FitPlan, rows: readonly Row[], cuts: readonly number[][], weights: Weights, calibration: Calibration, judged: readonly HeldOut[]): Model {
   const curve = curveOf(judged);
   const best = bestPoint(curve);
-  const link = pointOfPrecision(curve, plan.precisionTarget, LEAST_LINKED);
+  const link = linkThreshold(judged, plan.precisionTarget);
   let prior = calibration.stretch * weights.prior + calibration.shift;
   const measures = MEASURES.flatMap(({ name }, index) => {
     const [levels, mean] = levelsOf(rows, index, cuts[index]!, weights.levels[index]!, calibration.stretch);
@@ -130,7 +129,7 @@ function modelOf(plan: FitPlan, rows: readonly Row[], cuts: readonly number[][],
       window: plan.window,
       calibration: { stretch: round(calibration.stretch), shiftBits: round(calibration.shift / LN2) },
       precisionTarget: plan.precisionTarget,
-      measured: best && { linkPrecision: link && round(link.precision), linkRecall: link && round(link.recall), bestF1: round(best.f1) },
+      measured: best && { linkPrecision: link && round(link.precision), linkPrecisionAtLeast: link && round(link.atLeast), linkRecall: link && round(link.recall), bestF1: round(best.f1) },
     },
   };
 }
