@@ -48,7 +48,7 @@ function firstRunMark(local: LocalSettings): string {
 async function startService(local: LocalSettings, stops: Stop[], isStopping: () => boolean): Promise<{ url: string; tokens: Tokens; isFirstRun: boolean }> {
   const isFirstRun = !existsSync(firstRunMark(local));
   const [ownerUrl, redisUrl] = await Promise.all([
-    local.ownerDatabaseUrl ?? local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres') })), stops),
+    local.ownerDatabaseUrl ?? local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres'), ...(local.walArchive ? { archive: local.walArchive } : {}) })), stops),
     local.redisUrl ?? embedded(keepServing('Redis', () => startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) })), stops),
   ]);
   const keys = await localKeys(local.dataDir);
