@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { CompactRange, COSIGNATURE_KEY, isSignedBy, parseCheckpoint, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
-import { readJournal, WitnessJournal, type JournalLine } from '../witness-journal';
+import { COSIGNATURE_KEY, isSignedBy, parseCheckpoint, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
+import { againstLog } from '../journal-against-log';
+import { readJournal, WitnessJournal } from '../witness-journal';
 import { readLocalSettings } from '@hotline/platform';
 import { witnessServer } from '../witness.server';
 
@@ -67,26 +68,14 @@ async function compare(first: string, second: string, options: { log?: string })
   const [one, other] = [readJournal(first).lines, readJournal(second).lines];
   const splits = splitViews(one, other);
   for (const { size, roots } of splits) console.log(`SPLIT VIEW at size ${size}: ${roots[0]} and ${roots[1]}, both signed by the log.`);
-  const strangers = options.log ? await notOfThis(options.log, [...one, ...other]) : [];
-  for (const { size, root } of strangers) console.log(`SPLIT VIEW: ${options.log} does not have the root ${root} at size ${size}.`);
-  if (splits.length + strangers.length > 0) {
+  const { contradicted, newer } = options.log ? await againstLog(createInterface({ input: createReadStream(options.log, 'utf8') }), [...one, ...other]) : { contradicted: [], newer: [] };
+  for (const { size, root } of contradicted) console.log(`SPLIT VIEW: ${options.log} does not have the root ${root} at size ${size}.`);
+  if (splits.length + contradicted.length > 0) {
     process.exitCode = 1;
     return;
   }
   const shared = other.filter(({ size }) => one.some((line) => line.size === size)).length;
-  console.log(`One history so far: ${shared} sizes that both cosigned${options.log ? `, and all ${one.length + other.length} cosigned heads are in ${options.log}` : '; give --log to compare the others'}.`);
-}
-
-/** The cosigned heads that the exported log contradicts. The log itself is for verify.mjs to check. */
-async function notOfThis(file: string, lines: readonly JournalLine[]): Promise<JournalLine[]> {
-  const tree = new CompactRange();
-  const rootAt = new Map<number, string>([[0, tree.root().toString('base64')]]);
-  const wanted = new Set(lines.map(({ size }) => size));
-  for await (const text of createInterface({ input: createReadStream(file, 'utf8') })) {
-    const row = JSON.parse(text) as { leafHash?: string };
-    if (typeof row.leafHash !== 'string') continue;
-    tree.append(Buffer.from(row.leafHash, 'hex'));
-    if (wanted.has(tree.size)) rootAt.set(tree.size, tree.root().toString('base64'));
-  }
-  return lines.filter(({ size, root }) => rootAt.get(size) !== root);
+  const checked = one.length + other.length - newer.length;
+  const beside = options.log ? `${checked} of ${one.length + other.length} cosigned heads are in ${options.log}${newer.length > 0 ? ', the others are newer than it: export the log anew to check them' : ''}` : 'give --log to compare the others';
+  console.log(`One history so far: ${shared} sizes that both cosigned; ${beside}.`);
 }
