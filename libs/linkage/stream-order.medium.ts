@@ -1,5 +1,6 @@
 // stream-order.medium.ts - the same stream through the link step itself: batches, candidates and PostgreSQL change next to nothing.
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { AgreementRegistry } from '@hotline/agreement';
 import { Ledger, Outbox } from '@hotline/ledger';
 import { Clock, Ids, type Database } from '@hotline/platform';
@@ -12,7 +13,7 @@ const registry = { asOf: async () => agreement } as unknown as AgreementRegistry
 const BATCH = 40;
 
 describeWith('stream/syria_2016-02-27_2016-04-30.jsonl', 'the stream of 2016 through the link step', (file) => {
-  const stream = streamOf(file);
+  const stream = streamOf(readFileSync(file, 'utf8'));
   const step = linkStepOf(registry, new Ledger({} as Database, new Clock()), new Outbox({} as Database), new Clock(), new Ids());
   let [inOrder, inDisorder]: Map<string, string>[] = [];
 

@@ -1,5 +1,4 @@
 // stream.fixture.ts - for specs: the events of a public stream as linkage sees them, names looked up in the shipped agreement.
-import { readFileSync } from 'node:fs';
 import { agreementOf, readReferenceFolder } from '@hotline/agreement';
 import { reportOf, type StreamEvent } from '../../apps/cli/stream-report';
 import { generator } from './fit/bootstrap';
@@ -14,8 +13,8 @@ export const agreement = agreementOf(
 );
 
 /** Each event and the report a monitor would have made of it; every feed is one reporter. */
-export function streamOf(file: string): { sighting: Sighting; narrative: string | null; language: string }[] {
-  const events = readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Event); // prettier-ignore
+export function streamOf(lines: string): { sighting: Sighting; narrative: string | null; language: string }[] {
+  const events = lines.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Event); // prettier-ignore
   return events.map((event, index) => {
     const body = reportOf(event, 'Asia/Damascus') as unknown as Body;
     const { lat, lon, radiusM, name } = body.place;
