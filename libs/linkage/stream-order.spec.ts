@@ -1,6 +1,7 @@
 // stream-order.spec.ts - nine weeks of a real stream, in several orders of arrival: does it matter who wrote first?
 import { readFileSync } from 'node:fs';
 import { describeWith } from '../../test/support/shared-data';
+import { reportOf } from '../../apps/cli/stream-report';
 import { bCubed, pairDifference } from './fit/cluster';
 import { linkBatch, type Linked } from './link-batch';
 import { SERVICE_MODEL } from './model';
@@ -9,7 +10,7 @@ import type { Sighting } from './sighting';
 import { shuffled, streamOf } from './stream.fixture';
 
 describeWith('stream/syria_2016-02-27_2016-04-30.jsonl', 'the stream of 2016 in any order', (file) => {
-  const stream = streamOf(readFileSync(file, 'utf8')).map(({ sighting }) => sighting);
+  const stream = streamOf(readFileSync(file, 'utf8'), reportOf).map(({ sighting }) => sighting);
   const surroundings = { rarity: rarityIn(stream.map(({ words }) => words.tokens)), crowd: () => null };
   const link = (reports: readonly Sighting[]) => {
     let opened = 0;
