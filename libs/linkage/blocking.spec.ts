@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { blockKeys, lockSlots } from './blocking';
+import { blockKeys, lockSlots, pastKeys } from './blocking';
 import { SERVICE_MODEL } from './model';
 import { at, day, north, sighting } from './sighting.fixture';
 import type { Sighting } from './sighting';
@@ -72,6 +72,13 @@ it('a report has few keys, however vague', () => {
   expect(keysOf(sighting()).length).toBeLessThanOrEqual(4);
   expect(keysOf(sighting(day('2016-03-05'))).length).toBeLessThanOrEqual(12);
   expect(keysOf(sighting({ ...day('2016-01-01'), to: day('2016-12-31').to, point: north(0, 5000) })).length).toBeLessThanOrEqual(24);
+});
+
+it('what was filed in the fortnight before is found under the past keys, what is filed on the day is not', () => {
+  const past = new Set(pastKeys(sighting(), SERVICE_MODEL));
+  const isPast = (date: string) => blockKeys(sighting(at(`${date}T10:00:00Z`)), SERVICE_MODEL).near.some((key) => past.has(key));
+  expect(['2016-03-04', '2016-02-20', '2016-03-05', '2016-02-19'].map(isPast)).toEqual([true, true, false, false]);
+  expect(pastKeys(sighting({ point: north(0, 60_000) }), SERVICE_MODEL)).toEqual([]);
 });
 
 it('locks are sorted, distinct and bounded', () => {

@@ -8,7 +8,7 @@ import { linkBatch, type Linked } from './link-batch';
 import { IncidentRepository } from './incident.repository';
 import { SERVICE_MODEL } from './model';
 import { MOST_MEMBERS, NeighboursRepository } from './neighbours.repository';
-import { WordWeights } from './word-weights';
+import { WordWeights } from './word-weights.repository';
 
 /** Finds the incident a report belongs to, or opens one. Every report has one when this has run. */
 @Injectable()

@@ -138,6 +138,16 @@ it('one video from two towns is a suggestion, kept with its evidence', async () 
   expect(suggestions[0]!.evidence).toContainEqual(expect.objectContaining({ comparator: 'evidence' }));
 });
 
+it('where much happened in the fortnight before, two reports that would be linked in a village are put before a person', async () => {
+  const daysBefore = (days: number) => new Date(Date.parse('2016-03-05T08:00:00Z') - days * 86_400_000).toISOString();
+  await link(await reports(Array.from({ length: 36 }, (_, index) => ({ at: daysBefore(1 + (index % 12)), lat: 34.81 + 0.02 * Math.floor(index / 12), weapon: 'TANK' }))));
+  const pair = await reports([{ weapon: 'MORTAR' }, { weapon: 'MORTAR' }]);
+  await link(pair);
+  const [own] = await db.database.query<{ id: string }>(`SELECT incident_id AS id FROM incident_report WHERE report_id = $1`, [pair[1]]);
+  const [suggestion] = await new LinkageReader(db.database).suggestionsOf([own!.id]);
+  expect(suggestion!.evidence).toContainEqual({ comparator: 'surroundings', level: 'very busy', compared: '36 incidents in this neighbourhood in the fortnight before', bits: -1.2 });
+});
+
 it('tests and exercises keep to themselves', async () => {
   await link(await reports([{}, { status: 'TEST' }, { status: 'EXERCISE' }, { status: 'TEST' }]));
   const found = await incidents();

@@ -12,7 +12,7 @@ import { NeighboursRepository } from './neighbours.repository';
 import { RestructureController } from './restructure.controller';
 import { RestructureRepository } from './restructure.repository';
 import { RestructureService } from './restructure.service';
-import { WordWeights } from './word-weights';
+import { WordWeights } from './word-weights.repository';
 
 @Module({
   imports: [AgreementModule],

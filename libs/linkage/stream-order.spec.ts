@@ -1,5 +1,7 @@
 // stream-order.spec.ts - nine weeks of a real stream, in several orders of arrival: does it matter who wrote first?
+import { readFileSync } from 'node:fs';
 import { describeWith } from '../../test/support/shared-data';
+import { reportOf } from '../../apps/cli/stream-report';
 import { bCubed, pairDifference } from './fit/cluster';
 import { linkBatch, type Linked } from './link-batch';
 import { SERVICE_MODEL } from './model';
@@ -8,7 +10,7 @@ import type { Sighting } from './sighting';
 import { shuffled, streamOf } from './stream.fixture';
 
 describeWith('stream/syria_2016-02-27_2016-04-30.jsonl', 'the stream of 2016 in any order', (file) => {
-  const stream = streamOf(file).map(({ sighting }) => sighting);
+  const stream = streamOf(readFileSync(file, 'utf8'), reportOf).map(({ sighting }) => sighting);
   const surroundings = { rarity: rarityIn(stream.map(({ words }) => words.tokens)), crowd: () => null };
   const link = (reports: readonly Sighting[]) => {
     let opened = 0;
@@ -17,7 +19,6 @@ describeWith('stream/syria_2016-02-27_2016-04-30.jsonl', 'the stream of 2016 in 
   };
   const clustersOf = (links: readonly Linked[]) => new Map(links.map(({ report, incidentId }) => [report.reportId, incidentId]));
   const inOrder = link(stream);
-  const asked = new Map(stream.map((report) => [report.reportId, report]));
 
   it.each([1, 2, 3, 4, 5, 6])('shuffle %i: B-cubed F1 against the order of the days at least .998, at most a fifth of the linked pairs differ', (seed) => {
     const [one, other] = [clustersOf(inOrder), clustersOf(link(shuffled(stream, seed)))];
@@ -43,7 +44,6 @@ describeWith('stream/syria_2016-02-27_2016-04-30.jsonl', 'the stream of 2016 in 
       const partners = links.filter(({ report, decision, incidentId }) => report.reportId !== id && (own.decision.suggestions.some((other) => other.incidentId === incidentId) || decision.suggestions.some((other) => other.incidentId === own.incidentId)));
       expect(partners.length).toBeGreaterThan(0);
       expect(links.filter(({ incidentId }) => incidentId === own.incidentId)).toHaveLength(1);
-      expect(asked.get(id)!.words.fingerprint).not.toBeNull();
     }
   });
 });

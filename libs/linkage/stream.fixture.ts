@@ -1,23 +1,25 @@
 // stream.fixture.ts - for specs: the events of a public stream as linkage sees them, names looked up in the shipped agreement.
-import { readFileSync } from 'node:fs';
 import { agreementOf, readReferenceFolder } from '@hotline/agreement';
-import { reportOf, type StreamEvent } from '../../apps/cli/stream-report';
 import { generator } from './fit/bootstrap';
 import type { Sighting } from './sighting';
 import { wordsOf } from './words';
 
-type Event = StreamEvent & { admin?: { adm3?: string } | null };
+interface Event {
+  id: string;
+  feed: string;
+  admin?: { adm3?: string } | null;
+}
 
 export const agreement = agreementOf(
   readReferenceFolder('reference/syria-2016').map((row, index) => ({ ...row, id: String(index), recordedAt: new Date('2016-02-26T22:00:00Z') })),
   '1',
 );
 
-/** Each event and the report a monitor would have made of it; every feed is one reporter. */
-export function streamOf(file: string): { sighting: Sighting; narrative: string | null; language: string }[] {
-  const events = readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Event); // prettier-ignore
+/** Each event of JSON lines as the report that `reportOf` makes of it; every feed is one reporter. */
+export function streamOf<E extends Event>(lines: string, reportOf: (event: E, timeZone: string) => object): { sighting: Sighting; narrative: string | null; language: string }[] {
+  const events = lines.split('\n').filter(Boolean).map((line) => JSON.parse(line) as E); // prettier-ignore
   return events.map((event, index) => {
-    const body = reportOf(event, 'Asia/Damascus') as unknown as Body;
+    const body = reportOf(event, 'Asia/Damascus') as Body;
     const { lat, lon, radiusM, name } = body.place;
     const narrative = body.narrative ?? null;
     const sighting: Sighting = {

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { AgreementRegistry } from '@hotline/agreement';
 import { Ledger, Outbox } from '@hotline/ledger';
 import { linkStepOf } from '@hotline/linkage';
@@ -76,7 +76,9 @@ async function archiveOf(url: string, stored: number): Promise<Archive> {
   const admin = await new DataSource(databaseOptions({ databaseUrl: outside.href, poolSize: 1 })).initialize();
   await admin.query(`CREATE DATABASE stored_${stored} TEMPLATE "${base}"`);
   await admin.destroy();
-  const database = new Database(await new DataSource(databaseOptions({ databaseUrl: at.href, poolSize: 1 })).initialize());
+  const options = databaseOptions({ databaseUrl: at.href, poolSize: 1 });
+  // The connection whose server process is watched is not to be given up while others are seeded.
+  const database = new Database(await new DataSource({ ...options, extra: { ...options.extra, idleTimeoutMillis: 0 } } as DataSourceOptions).initialize());
   await database.query(`SET statement_timeout = 0`);
   const started = performance.now();
   await seedIncidents(database, 0, stored);

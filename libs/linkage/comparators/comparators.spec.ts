@@ -69,9 +69,23 @@ describe('place name', () => {
     ['Arabic and English', { ...unknown, placeName: 'حربنفسه' }, { placeName: 'Hirbinifsah' }, 'sound alike'],
     ['Arabic and Russian', { ...unknown, placeName: 'حربنفسة' }, { ...unknown, placeName: 'Харбнафса' }, 'sound alike'],
     ['what the operator wrote', { ...unknown, placeName: 'Harb Bebsi' }, { placeName: 'Hirbinifsah' }, 'sound different'],
+    ['one consonant is another', { ...unknown, placeName: 'Talbiseh' }, { placeName: 'Talbisek' }, 'sound nearly alike'],
     ['both are on the map: distance knows better', { placeName: 'Talbiseh' }, { placeName: 'Talbisa' }, null],
     ['one has no name', { ...unknown }, { placeName: 'Talbiseh' }, null],
   ])('%s', (_, a, b, level) => expect(answer('place name', a, b)).toBe(level));
+});
+
+describe('surroundings', () => {
+  const spot = { point: north(0, 300) };
+  it.each([
+    ['nothing is known of what was before', spot, spot, null],
+    ['a village with three incidents in a fortnight', { ...spot, incidentsBefore: 3 }, spot, null],
+    ['a town with a dozen', { ...spot, incidentsBefore: 12 }, spot, 'busy'],
+    ['a city with three a day', { ...spot, incidentsBefore: 42 }, spot, 'very busy'],
+    ['a front line', { ...spot, incidentsBefore: 400 }, spot, 'under constant fire'],
+    ['far apart: nearness is not claimed', { ...spot, incidentsBefore: 42 }, { point: north(9, 300) }, null],
+    ['an area', { point: north(0, 60_000), incidentsBefore: 42 }, spot, null],
+  ])('%s', (_, a, b, level) => expect(answer('surroundings', a, b)).toBe(level));
 });
 
 describe('act, weapon and target', () => {
@@ -101,6 +115,8 @@ describe('perpetrator', () => {
     ['two forces of one side', syria, party('militia', 'NDF', 'GOVERNMENT_AND_ASSOCIATED'), 'same side'],
     ['two sides', syria, party('Group A', 'A', 'ARMED_OPPOSITION'), 'other side'],
     ['nobody knows either, spelled alike', party('Unknown Men'), party('unknown men'), 'same words'],
+    ['nobody knows either, in two scripts', party('Liwa Fursan al-Haqq'), party('لواء فرسان الحق'), 'sound alike'],
+    ['nobody knows either, with a slip', party('Liwa Fursan al-Haqq'), party('Liwa Fulsan al-Haqq'), 'sound alike'],
     ['nobody knows one of them', syria, party('somebody'), null],
     ['one names nobody', syria, {}, null],
   ])('%s', (_, a, b, level) => expect(answer('perpetrator', a, b)).toBe(level));
@@ -134,6 +150,8 @@ describe('words', () => {
       words('Convoy turned back at the northern checkpoint', 'en'),
       'little in common',
     ],
+    ['Arabic, other forms of the words', words('سقطت قذائف المدفعية على المدرسة في المدينة'), words('سقطت القذائف المدفعيه على مدرسة مدينة'), 'much in common'],
+    ['one who types badly', words('Grad rockets struck the grain silos of Talbiseh', 'en'), words('Gradd rokets strukk the grainn silos of Talbisehh', 'en'), 'much in common'],
     ['two languages', words('Two planes struck the market of Talbiseh', 'en'), words('طائرتان قصفتا سوق تلبيسة صباح اليوم', 'ar'), null],
     ['too few words', words('Air strike', 'en'), words('Air strike', 'en'), null],
     ['no words', words(''), words('Two planes struck the market of Talbiseh'), null],
@@ -163,4 +181,13 @@ describe('evidence, convoy, reporter', () => {
     ['reporter', 'two people', {}, {}, null],
     ['reporter', 'one person, two messages', { reporterId: 'r' }, { reporterId: 'r' }, 'same reporter, other text'],
   ])('%s: %s', (name, _, a, b, level) => expect(answer(name, a, b)).toBe(level));
+});
+
+it('rare words tell more than common ones: two texts that share only what everybody writes have little in common', () => {
+  const text = (words: string) => sighting({ text: words, language: 'en' });
+  const [a, b] = [text('Shelling killed people near Talbiseh silos'), text('Shelling killed people near Kansaba ridge')];
+  const comparator = COMPARATORS.find(({ name }) => name === 'words')!;
+  const rarity = (word: string) => (['shell', 'kill', 'peopl', 'near'].includes(word) ? 0.1 : 3);
+  expect(comparator.compare(a, b, SERVICE_MODEL)?.level).toBe('much in common');
+  expect(comparator.compare(a, b, SERVICE_MODEL, rarity)?.level).not.toBe('much in common');
 });
