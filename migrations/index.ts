@@ -20,6 +20,7 @@ import { CreateTriage1774000003000 } from './1774000003000-create-triage';
 import { CreateHearing1774000004000 } from './1774000004000-create-hearing';
 import { CreateEvents1774000005000 } from './1774000005000-create-events';
 import { CreateApiKey1776000002000 } from './1776000002000-create-api-key';
+import { CreatePeople1782000000000 } from './1782000000000-create-people';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   CreateEvents1774000005000,
   ListGovernorates1775000003000,
   CreateApiKey1776000002000,
+  CreatePeople1782000000000,
 ];

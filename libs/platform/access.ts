@@ -48,6 +48,9 @@ export const ACCESS = {
   'place.import': ['admin'],
   'key.manage': ['admin'],
   'self.read': ROLES,
+  'session.open': ['public'],
+  'session.end': ROLES,
+  'person.manage': ['admin'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;
