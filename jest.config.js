@@ -10,7 +10,7 @@ const swc = {
   module: { type: 'commonjs' },
   sourceMaps: 'inline',
 };
-const esm = '@nestjs|age-encryption|@noble|@scure|flatbush|flatqueue|point-in-polygon-hao|robust-predicates|temporal-polyfill|temporal-utils|temporal-spec|content-disposition';
+const esm = '@nestjs|age-encryption|@noble|@scure|flatbush|flatqueue|point-in-polygon-hao|robust-predicates|temporal-polyfill|temporal-utils|temporal-spec|content-disposition|openid-client|oauth4webapi|jose';
 const common = {
   transform: { '^.+\\.[tj]s$': ['@swc/jest', swc] },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],

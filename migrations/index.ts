@@ -26,6 +26,7 @@ import { AdmitDelineationOfficers1780000002000 } from './1780000002000-admit-del
 import { IndexReportOrder1784000000000 } from './1784000000000-index-report-order';
 import { EraseOpenings1781000000000 } from './1781000000000-erase-openings';
 import { BoundLargeIncidents1784000001000 } from './1784000001000-bound-large-incidents';
+import { CreatePeople1782000000000 } from './1782000000000-create-people';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   IndexReportOrder1784000000000,
   EraseOpenings1781000000000,
   BoundLargeIncidents1784000001000,
+  CreatePeople1782000000000,
 ];

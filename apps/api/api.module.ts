@@ -12,6 +12,7 @@ import { ZonesModule } from '@hotline/zones';
 import { ConsoleModule } from './console.module';
 import { KeysModule } from './keys.module';
 import { OperationsModule } from './operations.module';
+import { PeopleModule } from './people/people.module';
 
 /** Composition only: what the service does lives in libs. */
 @Module({})
@@ -33,6 +34,7 @@ export class ApiModule {
         LogModule,
         ConsoleModule,
         KeysModule,
+        PeopleModule,
       ],
       providers: [
         BootCheck,

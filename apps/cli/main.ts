@@ -7,6 +7,7 @@ import { exportCommand } from './commands/export.command';
 import { keysCommand } from './commands/keys.command';
 import { linkageCommand } from './commands/linkage.command';
 import { logCommand } from './commands/log.command';
+import { peopleCommand } from './commands/people.command';
 import { placesCommand } from './commands/places.command';
 import { replayCommand } from './commands/replay.command';
 import { restoreCommand } from './commands/restore.command';
@@ -19,7 +20,7 @@ import { sentenceOf } from './sentence';
 const program = new Command('hotline').description(
   'Commands of the hotline. Against a running service they use HOTLINE_URL and HOTLINE_TOKEN, or the tokens of the data dir.',
 );
-for (const command of [setupCommand, backupCommand, restoreCommand, agreementCommand, bulletinCommand, exportCommand, keysCommand, linkageCommand, logCommand, placesCommand, replayCommand, verifyCommand, witnessCommand, zonesCommand]) program.addCommand(command());
+for (const command of [setupCommand, backupCommand, restoreCommand, agreementCommand, bulletinCommand, exportCommand, keysCommand, linkageCommand, logCommand, peopleCommand, placesCommand, replayCommand, verifyCommand, witnessCommand, zonesCommand]) program.addCommand(command());
 
 program.parseAsync().catch((error: unknown) => {
   console.error(sentenceOf(error));

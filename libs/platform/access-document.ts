@@ -9,6 +9,9 @@ const RELATIONS: Partial<Record<Action, string>> = {
   'opinion.file': 'for one\'s own side only',
   'incident.verify': 'for one\'s own side only',
   'export.read': 'no column names a source',
+  'session.open': 'with a password and a code of the moment, or through the issuer of one\'s own side',
+  'session.end': 'one\'s own',
+  'person.manage': 'who stands for which role and side; passwords and codes are known to their owners only',
   'key.manage': 'keys of monitors and liaisons; secrets are shown once, to nobody later',
 };
 

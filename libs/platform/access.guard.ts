@@ -14,9 +14,18 @@ import { AccountRepository } from './account.repository';
 import { HotlineError } from './errors';
 import { SETTINGS } from './platform.module';
 import { RateLimit } from './rate-limit';
-import { DEFAULT_RATE_PER_MINUTE, type Settings } from './settings';
+import { cookieNameOf, isCsrfToken, readCookie } from './session';
+import { SessionRepository } from './session.repository';
+import { DEFAULT_RATE_PER_MINUTE, isHttps, type Settings } from './settings';
+
+interface Request {
+  method: string;
+  headers: Record<'authorization' | 'cookie', string | undefined> & Record<string, unknown>;
+  caller?: Caller;
+}
 
 const ACTION = 'hotline:action';
+const READING = new Set(['GET', 'HEAD']);
 
 /** The right a route needs. A route without it is refused (and a test walks all routes). */
 export const May = (action: Action) => SetMetadata(ACTION, action);
@@ -37,7 +46,8 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly accounts: AccountRepository,
     private readonly keys: ApiKeyRepository,
-    @Inject(SETTINGS) settings: Settings,
+    private readonly sessions: SessionRepository,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.limit = new RateLimit(settings.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE);
   }
@@ -46,9 +56,8 @@ export class AccessGuard implements CanActivate {
     const action = actionOf(this.reflector, context.getHandler());
     if (!action) throw new HotlineError('not_found');
     if (mayDo(null, action)) return true;
-    const request = context.switchToHttp().getRequest<{ headers: { authorization?: string }; caller?: Caller }>();
-    const token = /^Bearer ([\w.~+/=-]{16,200})$/.exec(request.headers.authorization ?? '')?.[1];
-    const caller = token ? await this.callerOf(token) : null;
+    const request = context.switchToHttp().getRequest<Request>();
+    const caller = request.headers.authorization === undefined ? await this.signedIn(request) : await this.bearer(request.headers.authorization);
     if (!caller) throw new HotlineError('auth.required');
     if (!mayDo(caller.role, action)) throw new HotlineError('auth.forbidden', `The role ${caller.role} may not do ${action}.`);
     if (caller.scopes && !caller.scopes.includes(action)) throw new HotlineError('auth.forbidden', `This key may not do ${action}.`);
@@ -57,7 +66,18 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private callerOf(token: string): Promise<Caller | null> {
+  /** A cookie comes by itself, whoever made the browser ask: what changes something must show that a page of ours asked. */
+  private async signedIn({ method, headers }: Request): Promise<Caller | null> {
+    const sessionId = readCookie(headers.cookie, cookieNameOf(isHttps(this.settings)));
+    const caller = sessionId && (await this.sessions.callerOf(sessionId));
+    if (!sessionId || !caller) return null;
+    if (!READING.has(method) && !isCsrfToken(headers['x-csrf-token'], sessionId, this.settings.secret)) throw new HotlineError('auth.csrf');
+    return caller;
+  }
+
+  private async bearer(authorization: string): Promise<Caller | null> {
+    const token = /^Bearer ([\w.~+/=-]{16,200})$/.exec(authorization)?.[1];
+    if (!token) return null;
     const key = readKey(token);
     return key ? this.keys.callerOf(key) : this.accounts.callerOf(hashOf(token));
   }

@@ -4,6 +4,11 @@ export const ROLES = ['monitor', 'reviewer', 'secretariat', 'auditor', 'liaison'
 export type Role = (typeof ROLES)[number];
 export type Side = 'US' | 'RU';
 
+/** Do people of this role stand for one co-chair? */
+export function hasSide(role: Role): boolean {
+  return role === 'reviewer' || role === 'delineation';
+}
+
 /** `public` needs no token. Nobody who has an account may be refused when bringing a report (Annex: any party may report). */
 export const ACCESS = {
   'service.health': ['public'],
@@ -49,6 +54,9 @@ export const ACCESS = {
   'place.import': ['admin'],
   'key.manage': ['admin'],
   'self.read': ROLES,
+  'session.open': ['public'],
+  'session.end': ROLES,
+  'person.manage': ['admin'],
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
 export type Action = keyof typeof ACCESS;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Caller, Role, Side } from './access';
 import { Clock } from './clock.service';
 import { Database } from './database.service';
@@ -50,20 +51,21 @@ export class AccountRepository {
   }
 
   /** Opens an account; its organisation is created by name when it is new. */
-  async open(account: NewAccount): Promise<string> {
+  open(account: NewAccount): Promise<string> {
+    return this.database.transaction((tx) => this.add(tx, account));
+  }
+
+  async add(tx: EntityManager, account: NewAccount): Promise<string> {
     const id = this.ids.uuid();
-    const now = this.clock.now();
-    await this.database.transaction(async (tx) => {
-      await tx.query(
-        `INSERT INTO organisation (id, name, kind, party_code) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING`,
-        [this.ids.uuid(), account.organisation.name, account.organisation.kind, account.organisation.partyCode ?? null],
-      );
-      await tx.query(
-        `INSERT INTO account (id, role, side, organisation_id, label, token_sha256, created_at)
-         SELECT $1, $2, $3, id, $4, $5, $6 FROM organisation WHERE name = $7`,
-        [id, account.role, account.side ?? null, account.label, account.tokenSha256, now, account.organisation.name],
-      );
-    });
+    await tx.query(
+      `INSERT INTO organisation (id, name, kind, party_code) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING`,
+      [this.ids.uuid(), account.organisation.name, account.organisation.kind, account.organisation.partyCode ?? null],
+    );
+    await tx.query(
+      `INSERT INTO account (id, role, side, organisation_id, label, token_sha256, created_at)
+       SELECT $1, $2, $3, id, $4, $5, $6 FROM organisation WHERE name = $7`,
+      [id, account.role, account.side ?? null, account.label, account.tokenSha256, this.clock.now(), account.organisation.name],
+    );
     return id;
   }
 }

@@ -9,6 +9,8 @@ export const ERRORS = {
   'request.method_or_path': [404, 'There is nothing here'],
   'request.too_many': [429, 'Too many requests; send again in a second'],
   'auth.required': [401, 'A valid bearer token is required'],
+  'auth.refused': [401, 'Login, password or code is not right, or the invitation is over'],
+  'auth.csrf': [403, 'A change by a signed-in page must carry its X-CSRF-Token'],
   'auth.forbidden': [403, 'This role may not do that'],
   'not_found': [404, 'No such thing, or not visible to you'],
   'report.conflict': [422, 'This clientReportId was already used for another report'],

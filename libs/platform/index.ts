@@ -1,4 +1,4 @@
-export { ACCESS, ROLES, mayDo, type Action, type Caller, type Role, type Side } from './access';
+export { ACCESS, hasSide, ROLES, mayDo, type Action, type Caller, type Role, type Side } from './access';
 export { accessDocument } from './access-document';
 export { AccessGuard, actionOf, CurrentCaller, May } from './access.guard';
 export { AccountRepository, type NewAccount } from './account.repository';
@@ -16,8 +16,11 @@ export { plainText } from './plain-text';
 export { PlatformModule, SETTINGS } from './platform.module';
 export { prepared } from './prepared';
 export { ProblemFilter } from './problem.filter';
+export { cookieNameOf, csrfTokenOf, LIFE_MS, readCookie, writeCookie } from './session';
+export { SessionRepository } from './session.repository';
+export { RateLimit } from './rate-limit';
 export { UNSAFE, type UnsafeWord } from './safe-settings';
-export { readLocalSettings, readSettings, type LocalSettings, type Settings } from './settings';
+export { isHttps, readLocalSettings, readSettings, type Issuer, type LocalSettings, type Settings } from './settings';
 export { parseStrictJson } from './strict-json';
 export { Together } from './together';
 export { validated, validatedInFull, ValidatedPipe } from './validated.pipe';

@@ -5,6 +5,7 @@ import { Clock } from './clock.service';
 import { DatabaseModule } from './database.module';
 import { Ids } from './ids.service';
 import { createLog, LOG, type Log } from './log.service';
+import { SessionRepository } from './session.repository';
 import type { Settings } from './settings';
 
 export const SETTINGS = Symbol('settings');
@@ -14,7 +15,7 @@ export const SETTINGS = Symbol('settings');
 @Module({})
 export class PlatformModule {
   static of(settings: Settings, log: Log = createLog(settings.logLevel)): DynamicModule {
-    const shared = [{ provide: SETTINGS, useValue: settings }, { provide: LOG, useValue: log }, Clock, Ids, AccountRepository, ApiKeyRepository];
+    const shared = [{ provide: SETTINGS, useValue: settings }, { provide: LOG, useValue: log }, Clock, Ids, AccountRepository, ApiKeyRepository, SessionRepository];
     return { module: PlatformModule, imports: [DatabaseModule.of(settings)], providers: shared, exports: shared };
   }
 }

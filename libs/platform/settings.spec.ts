@@ -9,6 +9,18 @@ describe('settings', () => {
     expect(settings.secret).toHaveLength(32);
   });
 
+  it.each([
+    ['two issuers', { HOTLINE_PUBLIC_URL: 'https://h.example/', HOTLINE_OIDC: 'US https://id.us.example c s, RU https://id.ru.example c s' }, null],
+    ['an issuer without a way back', { HOTLINE_OIDC: 'US https://id.us.example c s' }, 'HOTLINE_PUBLIC_URL'],
+    ['an issuer over plain http', { HOTLINE_PUBLIC_URL: 'https://h.example', HOTLINE_OIDC: 'US http://id.us.example c s' }, 'HOTLINE_OIDC'],
+    ['a side that is none', { HOTLINE_PUBLIC_URL: 'https://h.example', HOTLINE_OIDC: 'UK https://id.example c s' }, 'HOTLINE_OIDC'],
+    ['two issuers of one side', { HOTLINE_PUBLIC_URL: 'https://h.example', HOTLINE_OIDC: 'US https://a.example c s,US https://b.example c s' }, 'HOTLINE_OIDC'],
+  ])('%s', (_, env, wrong) => {
+    const read = () => readSettings({ ...good, ...env });
+    if (wrong) expect(read).toThrow(wrong);
+    else expect(read()).toMatchObject({ publicUrl: 'https://h.example', issuers: [{ side: 'US', url: 'https://id.us.example', clientId: 'c', clientSecret: 's' }, { side: 'RU' }] });
+  });
+
   it('names every bad variable at once and no value', () => {
     const read = () => readSettings({ DATABASE_URL: 'mysql://user:hunter2@host', PORT: '99999', HOTLINE_UNSAFE: 'everything', LOG_LEVEL: 'loud', HOTLINE_SECRET: 'short' });
     expect(read).toThrow(/DATABASE_URL[^]*REDIS_URL[^]*|LOG_LEVEL/);

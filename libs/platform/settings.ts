@@ -1,5 +1,6 @@
 // settings.ts - the one reader of the environment: typed, complete, and dead at boot when something is wrong.
 import { resolve } from 'node:path';
+import type { Side } from './access';
 import { UNSAFE, type UnsafeWord } from './safe-settings';
 
 export interface Settings {
@@ -21,12 +22,24 @@ export interface Settings {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Hosts to which webhooks may be sent; none without it. */
   webhookHosts?: string[];
+  /** Where browsers find the service (HOTLINE_PUBLIC_URL): cookies go over https only when it is https. */
+  publicUrl?: string;
+  /** Who says who people are (HOTLINE_OIDC): `SIDE issuer client-id client-secret`, comma separated. */
+  issuers?: Issuer[];
   /** PostgreSQL connections of one process. */
   poolSize: number;
   /** Signs the log: `PRIVATE+KEY+name+id+key`. Without one it is derived from `secret`. Keep it apart from database backups. */
   logKey?: string;
   /** Who cosigns the log: `address vkey`, as `hotline witness key` prints it. */
   witnesses?: { url: string; vkey: string }[];
+}
+
+export interface Issuer {
+  /** Signs in people of this side only; OSE: people of no side. */
+  side: Side | 'OSE';
+  url: string;
+  clientId: string;
+  clientSecret: string;
 }
 
 /** High on purpose: it stops a runaway client, never a network of monitors on a bad day (3,000 a second). */
@@ -58,6 +71,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (logKey && !/^PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}$/.test(logKey)) problems.push('HOTLINE_LOG_KEY must be a private key as `hotline log key` makes it');
   const witnesses = (env.HOTLINE_WITNESSES ?? '').split(',').map((item) => item.trim()).filter(Boolean);
   if (witnesses.some((item) => !/^https?:\/\/\S+ [^\s+]+\+[0-9a-f]{8}\+\S+$/.test(item))) problems.push('HOTLINE_WITNESSES must be `address vkey`, comma separated');
+  const publicUrl = env.HOTLINE_PUBLIC_URL?.replace(/\/$/, '');
+  if (publicUrl && !/^https?:\/\/[^\s/]+$/.test(publicUrl)) problems.push('HOTLINE_PUBLIC_URL must be an http(s) address without a path');
+  const issuers = (env.HOTLINE_OIDC ?? '').split(',').map((item) => item.trim()).filter(Boolean).map((item) => item.split(/\s+/));
+  if (issuers.some((item) => !isIssuer(item))) problems.push('HOTLINE_OIDC must be `SIDE issuer client-id client-secret`, comma separated; SIDE is US, RU or OSE; the issuer has https');
+  if (new Set(issuers.map(([side]) => side)).size < issuers.length) problems.push('HOTLINE_OIDC must name one issuer for each side');
+  if (issuers.length > 0 && !publicUrl) problems.push('HOTLINE_PUBLIC_URL must be given with HOTLINE_OIDC: issuers send people back there');
   const unsafe = (env.HOTLINE_UNSAFE ?? '').split(',').map((item) => item.trim()).filter(Boolean);
   if (unsafe.some((item) => !(item in UNSAFE))) problems.push(`HOTLINE_UNSAFE must be words of ${Object.keys(UNSAFE).join(', ')}, comma separated`);
   const settings: Settings = {
@@ -74,10 +93,21 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     webhookHosts: (env.HOTLINE_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
     ...(logKey ? { logKey } : {}),
+    ...(publicUrl ? { publicUrl } : {}),
+    issuers: issuers.map(([side, url, clientId, clientSecret]) => ({ side: side as Issuer['side'], url: url!, clientId: clientId!, clientSecret: clientSecret! })),
     witnesses: witnesses.map((item) => item.split(' ')).map(([url, vkey]) => ({ url: url!, vkey: vkey! })),
   };
   if (problems.length > 0) throw new Error(`Cannot start:\n- ${problems.join('\n- ')}`);
   return settings;
+}
+
+/** Plain http is for an issuer on this machine only. */
+function isIssuer([side, url, ...client]: string[]): boolean {
+  return /^(US|RU|OSE)$/.test(side ?? '') && /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])\S+$/.test(url ?? '') && client.length === 2;
+}
+
+export function isHttps({ publicUrl }: Settings): boolean {
+  return publicUrl?.startsWith('https:') ?? false;
 }
 
 /** Where the command line and the launcher look before there are full settings. */

@@ -18,13 +18,13 @@ describe('every route', () => {
     expect(routes.length).toBeGreaterThan(12);
   });
 
-  it('needs a token, but for health, metrics, a receipt and the verifier', async () => {
+  it('needs a token, but for health, metrics, a receipt, the verifier and signing in', async () => {
     const open: string[] = [];
     for (const { method, path } of routes) {
       const { status } = await service.call(method, path, null, method === 'GET' ? undefined : {});
       if (status !== 401) open.push(`${method} ${path}`);
     }
-    expect(open.sort()).toEqual(['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1/exports/verify.mjs', 'GET /v1/receipts/00000000-0000-4000-8000-000000000000', 'POST /v1/receipts/00000000-0000-4000-8000-000000000000/answers', 'POST /v1/receipts/00000000-0000-4000-8000-000000000000/withdrawal']);
+    expect(open.sort()).toEqual(['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1/exports/verify.mjs', 'GET /v1/receipts/00000000-0000-4000-8000-000000000000', 'GET /v1/session', 'GET /v1/session/oidc/00000000-0000-4000-8000-000000000000', 'GET /v1/session/oidc/00000000-0000-4000-8000-000000000000/callback', 'POST /v1/receipts/00000000-0000-4000-8000-000000000000/answers', 'POST /v1/receipts/00000000-0000-4000-8000-000000000000/withdrawal', 'POST /v1/session', 'POST /v1/session/enrolment']);
   });
 
   it('never answers 500, whoever asks for a thing that does not exist', async () => {
