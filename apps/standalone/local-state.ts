@@ -16,29 +16,39 @@ export interface LocalKeys {
   sealRecipient: string;
   /** Signs the log's checkpoints and the receipts. */
   logKey: string;
+  logPublicKey: string;
+  /** Of the witness that runs beside the service; its private key lies in `witness.key`. */
+  witnessPublicKey: string;
 }
 
 /** The keys of a single machine, made on its first start and readable by its owner only. */
 export async function localKeys(dataDir: string): Promise<LocalKeys> {
   const file = join(dataDir, 'keys.json');
-  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LocalKeys) : null;
-  if (kept?.logKey) return kept;
-  const { NOTE_KEY, privateKeyText } = await import('@hotline/ledger');
-  const logKey = privateKeyText('hotline.local/log', NOTE_KEY, randomBytes(32));
-  if (kept) {
-    writeFileSync(file, `${JSON.stringify({ ...kept, logKey }, null, 2)}\n`, { mode: 0o600 });
-    return { ...kept, logKey };
-  }
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<LocalKeys>) : {};
+  if (kept.logKey && kept.witnessPublicKey) return kept as LocalKeys;
+  const keys: LocalKeys = { ...((kept.secret ? kept : await newSecrets(dataDir)) as LocalKeys), ...(await logKeys(dataDir, kept.logKey)) };
+  writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  return keys;
+}
+
+/** @param logKey the key that the log has already: a log keeps its key for good */
+async function logKeys(dataDir: string, logKey?: string): Promise<Pick<LocalKeys, 'logKey' | 'logPublicKey' | 'witnessPublicKey'>> {
+  const { COSIGNATURE_KEY, NOTE_KEY, privateKeyText, readSigner } = await import('@hotline/ledger');
+  const key = logKey ?? privateKeyText('hotline.local/log', NOTE_KEY, randomBytes(32));
+  const witnessKey = privateKeyText('hotline.local/witness', COSIGNATURE_KEY, randomBytes(32));
+  writeFileSync(join(dataDir, 'witness.key'), `${witnessKey}\n`, { mode: 0o600 });
+  return { logKey: key, logPublicKey: readSigner(key).vkey, witnessPublicKey: readSigner(witnessKey).vkey };
+}
+
+async function newSecrets(dataDir: string): Promise<Pick<LocalKeys, 'secret' | 'sealRecipient'>> {
   const { generateIdentity, identityToRecipient } = await import('age-encryption');
   const identity = await generateIdentity();
-  const keys: LocalKeys = { secret: randomBytes(32).toString('hex'), sealRecipient: await identityToRecipient(identity), logKey };
   writeFileSync(
     join(dataDir, 'seal-identity.txt'),
     `# Opens sealed contact details. Move this file to a machine that is not this one; the service never reads it.\n${identity}\n`,
     { mode: 0o600 },
   );
-  writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
-  return keys;
+  return { secret: randomBytes(32).toString('hex'), sealRecipient: await identityToRecipient(identity) };
 }
 
 export type Tokens = Record<TokenName, string>;

@@ -9,7 +9,8 @@ import { readLocalSettings, readSettings, type LocalSettings } from '../../libs/
 import { showDemo, submitDemo } from './demo';
 import { startPostgres } from './embedded/embedded-postgres';
 import { startRedis } from './embedded/embedded-redis';
-import { firstAccounts, isPrepared, localKeys, localTokens, markPrepared, referenceFolder, type Tokens } from './local-state';
+import { firstAccounts, isPrepared, localKeys, localTokens, markPrepared, referenceFolder, type LocalKeys, type Tokens } from './local-state';
+import { freePort } from './embedded/free.port';
 import { keepServing } from './embedded/keep-serving';
 import { runtimeUrlOf } from './runtime-role';
 
@@ -47,18 +48,20 @@ function firstRunMark(local: LocalSettings): string {
 async function startService(local: LocalSettings, stops: Stop[], isStopping: () => boolean): Promise<{ url: string; tokens: Tokens; isFirstRun: boolean }> {
   const isFirstRun = !existsSync(firstRunMark(local));
   const [ownerUrl, redisUrl] = await Promise.all([
-    local.ownerDatabaseUrl ?? local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres') })), stops),
+    local.ownerDatabaseUrl ?? local.databaseUrl ?? embedded(keepServing('PostgreSQL', () => startPostgres({ dataDir: join(local.dataDir, 'postgres'), ...(local.walArchive ? { archive: local.walArchive } : {}) })), stops),
     local.redisUrl ?? embedded(keepServing('Redis', () => startRedis({ dataDir: join(local.dataDir, 'redis'), ...(local.preferWasmRedis ? { prefer: 'wasm' as const } : {}) })), stops),
   ]);
   const keys = await localKeys(local.dataDir);
   const tokens = localTokens(local.dataDir);
   const isRoleGiven = local.databaseUrl !== null && (local.ownerDatabaseUrl !== null || local.acceptsAnyRole);
   const databaseUrl = isRoleGiven ? local.databaseUrl! : runtimeUrlOf(ownerUrl, keys.secret);
+  const witness = await localWitness(local, keys);
   const environment: NodeJS.ProcessEnv = {
     HOTLINE_SECRET: keys.secret,
     HOTLINE_SEAL_RECIPIENTS: keys.sealRecipient,
     HOTLINE_LOG_KEY: keys.logKey,
     LOG_LEVEL: 'warn',
+    ...(witness ? { HOTLINE_WITNESSES: `${witness.url} ${keys.witnessPublicKey}` } : {}),
     ...local.environment,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
@@ -74,8 +77,17 @@ async function startService(local: LocalSettings, stops: Stop[], isStopping: () 
   const [api] = await Promise.all([
     keepRunning('api', environment, stops, isStopping),
     keepRunning('worker', environment, stops, isStopping),
+    witness && keepRunning('witness', local.environment, stops, isStopping, witness.args),
   ]);
   return { url: String(api.listening), tokens, isFirstRun };
+}
+
+/** A witness beside the service shows the protocol at work. Who names witnesses, or a log key of his own, starts them himself. */
+async function localWitness({ dataDir, environment }: LocalSettings, { logPublicKey }: LocalKeys): Promise<{ url: string; args: string[] } | null> {
+  if (environment.HOTLINE_WITNESSES !== undefined || environment.HOTLINE_LOG_KEY !== undefined) return null;
+  const port = String(await freePort());
+  const [key, journal] = [join(dataDir, 'witness.key'), join(dataDir, 'witness.journal')];
+  return { url: `http://127.0.0.1:${port}`, args: ['witness', 'run', '--key', key, '--log', logPublicKey, '--journal', journal, '--port', port] };
 }
 
 /** Tells one database from another, also when a folder was deleted or an address changed. */
@@ -96,14 +108,20 @@ async function embedded(starting: Promise<{ url: string; stop: Stop }>, stops: S
   return url;
 }
 
-/** Starts a process, waits until it says that it is ready, and starts it again whenever it ends unasked. */
-async function keepRunning(name: 'api' | 'worker', env: NodeJS.ProcessEnv, stops: Stop[], isStopping: () => boolean): Promise<Record<string, unknown>> {
+/** Most of what a request makes is gone when it is answered: a larger nursery collects it a quarter as often. */
+const FLAGS = ['--no-warnings', '--max-semi-space-size=64'];
+
+const PROGRAMS = { api: '../api/main.js', worker: '../worker/main.js', witness: '../cli/main.js' } as const;
+
+/** Starts a process, waits until it says that it is ready (nobody waits for a witness), and starts it again whenever it ends unasked. */
+async function keepRunning(name: keyof typeof PROGRAMS, env: NodeJS.ProcessEnv, stops: Stop[], isStopping: () => boolean, args: readonly string[] = []): Promise<Record<string, unknown>> {
   let child: ChildProcess;
   const start = () =>
     new Promise<Record<string, unknown>>((ready, failed) => {
-      child = fork(resolve(__dirname, `../${name}/main.js`), { env, execArgv: ['--no-warnings'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      child = fork(resolve(__dirname, PROGRAMS[name]), args, { env, execArgv: FLAGS, stdio: ['ignore', name === 'witness' ? 'ignore' : 'inherit', 'inherit', 'ipc'] });
       // On one machine taking reports comes before working on them.
-      if (name === 'worker') setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
+      if (name !== 'api') setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
+      if (name === 'witness') ready({});
       child.once('message', (message) => ready(message as Record<string, unknown>));
       child.once('exit', () => {
         failed(new Error(`The ${name} could not start.`));
@@ -150,6 +168,7 @@ A reviewer looks at the verified incidents (reviewerUS or reviewerRU):
   curl -s '${url}/v1/incidents?queue=verified' -H "authorization: Bearer ${token('reviewerUS')}"
 An auditor exports the incidents:
   curl -s ${url}/v1/exports/incidents.csv -H "authorization: Bearer ${token('auditor')}"
+A witness on this machine cosigns the log (npm run hotline -- log status); one that proves something stands in other hands: docs/decisions/0042.
 `);
 }
 

@@ -26,6 +26,11 @@ export class ExportQuery extends IncidentFilterQuery {
   count?: CountingRuleName;
 }
 
+/** The question that an export answers, without where and as what it is written. */
+export function wordsOf({ asOf: _asOf, format: _format, ...query }: ExportQuery & { format?: string }): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
 export class ManifestQuery extends ExportQuery {
   @ApiPropertyOptional({ enum: FORMAT_NAMES, default: 'csv' })
   @Optional()

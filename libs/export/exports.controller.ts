@@ -5,6 +5,7 @@ import { FORMATS, type FormatName } from './export-format';
 import { ExportQuery, LogExportQuery, ManifestQuery } from './export.dto';
 import { IncidentExportService } from './incident-export.service';
 import { LogExportService } from './log-export.service';
+import { PublicationService } from './publication.service';
 import { verifierFile } from './verifier-file.loader';
 
 interface Reply {
@@ -18,6 +19,7 @@ export class ExportsController {
   constructor(
     private readonly exports: IncidentExportService,
     private readonly log: LogExportService,
+    private readonly publications: PublicationService,
   ) {}
 
   @Get('incidents.csv')
@@ -50,6 +52,19 @@ export class ExportsController {
   @ApiOperation({ summary: 'Incidents as a workbook (Office Open XML), as of one checkpoint of the log, streamed' })
   xlsx(@Query() query: ExportQuery, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply): Promise<StreamableFile> {
     return this.file('xlsx', query, caller, reply);
+  }
+
+  @Get('incidents.publication.ndjson')
+  @May('export.read')
+  @ApiProduces('application/x-ndjson')
+  @ApiOperation({
+    summary: 'Incidents for publication: fields left out behind commitments, each line with its own proof of inclusion',
+    description: '`verify.mjs --publication` accepts it without the log. What the filter says of an incident is published with it.',
+  })
+  async publication(@Query() query: ExportQuery, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply): Promise<StreamableFile> {
+    const { stream, size } = await this.publications.stream(query, caller);
+    reply.header('hotline-checkpoint', String(size));
+    return new StreamableFile(stream, { type: 'application/x-ndjson; charset=utf-8', disposition: 'attachment; filename="incidents.publication.ndjson"' });
   }
 
   @Get('incidents.manifest.json')

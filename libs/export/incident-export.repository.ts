@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { conditionOf, type IncidentFilter } from '@hotline/review';
 import { types, type CustomTypesConfig, type PoolClient } from 'pg';
 import { COLUMNS, type IncidentRow } from './incident-row';
+import { ENTRY_COLUMNS, ENTRY_FACT } from './log-export.repository';
+import type { LogEntryRow } from './log-line';
 import { instantOf, listOf } from './wire-value';
 
 /** Rows fetched at once: memory stays at two of these whatever the size of the export. */
@@ -27,23 +29,17 @@ export class IncidentExportRepository {
    */
   async *batches(client: PoolClient, filter: IncidentFilter, size: number): AsyncGenerator<IncidentRow[]> {
     const { source, parameters } = standing(filter, size);
-    await client.query(`DECLARE incident_export NO SCROLL CURSOR FOR SELECT ${SELECTED} FROM ${source} ORDER BY seq`, parameters);
-    const fetch = () => client.query<IncidentRow>({ text: `FETCH ${BATCH} FROM incident_export`, types: WIRE });
-    let next = fetch();
-    try {
-      for (;;) {
-        const { rows } = await next;
-        if (rows.length === BATCH) {
-          next = fetch(); // PostgreSQL makes the next rows while these are written
-          next.catch(() => undefined); // told when it is awaited
-        }
-        if (rows.length > 0) yield rows;
-        if (rows.length < BATCH) return;
-      }
-    } finally {
-      await next.catch(() => undefined);
-      await client.query('CLOSE incident_export').catch(() => undefined); // nothing is left to close when the transaction failed
-    }
+    yield* fetched<IncidentRow>(client, `SELECT ${SELECTED} FROM ${source} ORDER BY seq`, parameters);
+  }
+
+  /** The entries of the log behind the same rows, in the same order. */
+  async *entries(client: PoolClient, filter: IncidentFilter, size: number): AsyncGenerator<LogEntryRow[]> {
+    const { source, parameters } = standing(filter, size);
+    yield* fetched<LogEntryRow>(
+      client,
+      `SELECT ${ENTRY_COLUMNS} FROM (SELECT log_index, seq FROM ${source}) v JOIN log_entry e ON e.index = v.log_index ${ENTRY_FACT} ORDER BY v.seq`,
+      parameters,
+    );
   }
 
   /** How many rows `batches` will give. */
@@ -51,6 +47,27 @@ export class IncidentExportRepository {
     const { source, parameters } = standing(filter, size);
     const { rows } = await client.query<{ count: number }>(`SELECT count(*)::float8 AS count FROM ${source}`, parameters);
     return rows[0]!.count;
+  }
+}
+
+/** Rows as they are read, one batch ahead of who reads. */
+async function* fetched<Row extends object>(client: PoolClient, select: string, parameters: unknown[]): AsyncGenerator<Row[]> {
+  await client.query(`DECLARE incident_export NO SCROLL CURSOR FOR ${select}`, parameters);
+  const fetch = () => client.query<Row>({ text: `FETCH ${BATCH} FROM incident_export`, types: WIRE });
+  let next = fetch();
+  try {
+    for (;;) {
+      const { rows } = await next;
+      if (rows.length === BATCH) {
+        next = fetch(); // PostgreSQL makes the next rows while these are written
+        next.catch(() => undefined); // told when it is awaited
+      }
+      if (rows.length > 0) yield rows;
+      if (rows.length < BATCH) return;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await client.query('CLOSE incident_export').catch(() => undefined); // nothing is left to close when the transaction failed
   }
 }
 

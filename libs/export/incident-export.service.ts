@@ -7,7 +7,7 @@ import { filterOf, type IncidentFilter } from '@hotline/review';
 import type { PoolClient } from 'pg';
 import { emptyTally, tally, type CountingRuleName } from './counting-rule';
 import { FORMATS, type ExportFormat, type FileOptions, type FormatName, type Piece } from './export-format';
-import type { ExportQuery } from './export.dto';
+import { wordsOf, type ExportQuery } from './export.dto';
 import { IncidentExportRepository } from './incident-export.repository';
 import type { IncidentRow } from './incident-row';
 import { manifestOf, manifestText, type Manifest } from './manifest';
@@ -102,10 +102,6 @@ export class IncidentExportService {
     const content = { what: `incidents.${format}`, query: wordsOf(query), countingRule: countingRuleOf(query), checkpoint: size, ...more };
     return this.database.transaction((tx) => this.ledger.record(tx, [{ type, actor: caller.accountId, content }]));
   }
-}
-
-function wordsOf({ asOf: _asOf, format: _format, ...query }: ExportQuery & { format?: string }): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 function countingRuleOf({ count }: ExportQuery): CountingRuleName {

@@ -6,6 +6,12 @@ import { checkpointLine, entryLine, headLine, type LogEntryRow, type Redaction }
 /** Entries read at once. */
 const BATCH = 2_000;
 
+/** An entry `e` beside its fact `f`, as `LogEntryRow` with the account in place of its pseudonym. */
+export const ENTRY_COLUMNS = `e.index::float8 AS index, f.type, f.report_id AS "reportId", f.incident_id AS "incidentId",
+  to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.actor, f.content, encode(f.salt, 'hex') AS salt,
+  encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash", x.salts, x.erased`;
+export const ENTRY_FACT = 'LEFT JOIN fact f ON f.id = e.fact_id LEFT JOIN fact_erasure x ON x.fact_id = f.id';
+
 interface HeadRow {
   size: number;
   note: string;
@@ -42,11 +48,7 @@ export class LogExportRepository {
 
   private async entries(client: ClientBase, from: number, to: number): Promise<LogEntryRow[]> {
     const { rows } = await client.query<LogEntryRow>(
-      `SELECT e.index::float8 AS index, f.type, f.report_id AS "reportId", f.incident_id AS "incidentId",
-              to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.actor, f.content, encode(f.salt, 'hex') AS salt,
-              encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash"
-         FROM log_entry e LEFT JOIN fact f ON f.id = e.fact_id
-        WHERE e.index >= $1 AND e.index < $2 ORDER BY e.index`,
+      `SELECT ${ENTRY_COLUMNS} FROM log_entry e ${ENTRY_FACT} WHERE e.index >= $1 AND e.index < $2 ORDER BY e.index`,
       [from, to],
     );
     for (const row of rows) row.actor &&= this.key.pseudonymOf(row.actor);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import {
   appended,
@@ -6,7 +7,6 @@ import {
   cosignedAt,
   edgeOf,
   fieldsOf,
-  INSTANT_TEXT,
   isSignedBy,
   keyOf,
   leafHash,
@@ -16,10 +16,11 @@ import {
   parseSignatures,
   rangeHash,
   nodesOf,
-  type Fields,
   type Hash,
 } from '@hotline/ledger';
 import type { PoolClient } from 'pg';
+import { FORBIDDEN, LogFsckRepository, type FsckCosignature, type FsckEntry, type FsckHead } from './log-fsck.repository';
+import { streamOf } from './piece-stream';
 import { SnapshotRepository } from './snapshot.repository';
 
 export interface FsckCheck {
@@ -29,20 +30,11 @@ export interface FsckCheck {
   detail: string;
 }
 
-interface EntryRow {
-  index: number;
-  commitment: string;
-  leafHash: string;
-  type: string | null;
-  reportId: string | null;
-  incidentId: string | null;
-  actor: string | null;
-  recordedAt: string;
-  content: Fields;
-  salt: string;
-}
+/** What is told on the way: how far it is, what was found, and at the end whether all of it holds. */
+export type FsckLine = { checked: number; of: number } | FsckCheck | { entries: number; isGood: boolean };
 
-const BATCH = 2_000;
+/** Bytes of a tile that grows no more. */
+const FULL_TILE = 8_192;
 
 /** Makes the log again from the rows of the live database, in one snapshot, and compares: rows, leaves, tiles, heads, lists. */
 @Injectable()
@@ -50,36 +42,49 @@ export class LogFsck {
   constructor(
     private readonly key: LogKey,
     private readonly snapshots: SnapshotRepository,
+    private readonly rows: LogFsckRepository,
   ) {}
 
-  async run(): Promise<{ entries: number; isGood: boolean; checks: FsckCheck[] }> {
-    const checks: FsckCheck[] = [];
-    let entries = 0;
-    for await (const result of this.snapshots.read((client) => this.checksIn(client))) {
-      if ('entries' in result) entries = result.entries;
-      else checks.push(result);
-    }
-    return { entries, isGood: checks.every(({ ok }) => ok), checks };
+  /** A line of JSON for everything there is to tell, as soon as it is known: a large log takes minutes. */
+  stream(): Promise<Readable> {
+    return streamOf(this.text());
   }
 
-  private async *checksIn(client: PoolClient): AsyncGenerator<FsckCheck | { entries: number }> {
+  private async *text(): AsyncGenerator<string> {
+    for await (const line of this.snapshots.read((client) => this.linesIn(client))) yield `${JSON.stringify(line)}\n`;
+  }
+
+  private async *linesIn(client: PoolClient): AsyncGenerator<FsckLine> {
+    let entries = 0;
+    let isGood = true;
+    for await (const line of this.checksIn(client)) {
+      if ('checked' in line) entries = line.checked;
+      else isGood &&= line.ok;
+      yield line;
+    }
+    yield { entries, isGood };
+  }
+
+  private async *checksIn(client: PoolClient): AsyncGenerator<{ checked: number; of: number } | FsckCheck> {
     const bad = { row: '', tile: '', head: '', signature: '' };
     const note = (kind: keyof typeof bad, detail: string) => (bad[kind] ||= detail);
-    const heads = new Map((await rowsOf<{ size: number; root: Buffer; note: string }>(client, 'SELECT size::float8 AS size, root, note FROM log_checkpoint')).map((head) => [head.size, head]));
+    const newest = await this.rows.newest(client);
     let edge = new Map<string, Buffer>();
-    let size = 0;
-    const checkHead = () => {
-      const head = heads.get(size);
+    let [size, from, count] = [0, 0, 0];
+    const checkHead = (head: FsckHead | undefined) => {
       if (!head) return;
+      count++;
       const root = rangeHash({ start: 0, end: size }, nodesOf(edge));
       const said = parseCheckpoint(head.note);
       if (!root.equals(head.root) || said?.note.text !== checkpointText({ origin: this.key.origin, size, root })) note('head', `the checkpoint of size ${size} is not that of the rows`);
       else if (!isSignedBy(said.note, this.key.signer)) note('signature', `the checkpoint of size ${size} is not signed by the log key`);
     };
-    checkHead();
+    checkHead((await this.rows.heads(client, 0, 0))[0]);
     for (;;) {
-      const batch = await this.entries(client, size);
+      const batch = await this.rows.entries(client, from);
       if (batch.length === 0) break;
+      from = batch.at(-1)!.index + 1;
+      const heads = new Map((await this.rows.heads(client, size + 1, size + batch.length)).map((head) => [head.size, head]));
       // Up to each head in turn, so that its root can be made from the edge of the tree.
       for (let at = 0; at < batch.length; ) {
         const leaves: Hash[] = [];
@@ -87,82 +92,60 @@ export class LogFsck {
         while (++at < batch.length && !heads.has(size + leaves.length));
         const grown = appended(size, leaves, edge);
         size += leaves.length;
-        for (const [key, stored] of await this.tiles(client, [...grown.keys()])) {
-          const isFull = grown.get(key)!.length === 8192;
-          if (isFull ? !stored?.equals(grown.get(key)!) : !stored?.subarray(0, grown.get(key)!.length).equals(grown.get(key)!)) note('tile', `tile ${key} is not that of the rows`);
+        const stored = await this.rows.tiles(client, [...grown.keys()]);
+        for (const [key, tile] of grown) {
+          // A tile that still grows may hold leaves of entries that follow.
+          const known = tile.length === FULL_TILE ? stored.get(key) : stored.get(key)?.subarray(0, tile.length);
+          if (!known?.equals(tile)) note('tile', `tile ${key} is not that of the rows`);
         }
         const all = new Map([...edge, ...grown]);
         edge = new Map(edgeOf(size).map((id) => [keyOf(id), all.get(keyOf(id))!]));
-        checkHead();
+        checkHead(heads.get(size));
       }
+      yield { checked: size, of: Math.max(newest, size) };
     }
-    const last = Math.max(-1, ...heads.keys());
-    if (last !== size) note('head', last < size ? `entries ${Math.max(last, 0)} to ${size - 1} stand under no checkpoint` : `the checkpoint of size ${last} has lost its entries`);
-    yield { entries: size };
+    if (newest !== size) note('head', newest < size ? `entries ${Math.max(newest, 0)} to ${size - 1} stand under no checkpoint` : `the checkpoint of size ${newest} has lost its entries`);
     yield { what: 'every entry is what its row hashes to', ok: bad.row === '', detail: bad.row || `${size} entries` };
     yield { what: 'every tile is that of the entries', ok: bad.tile === '', detail: bad.tile };
-    yield { what: 'every checkpoint has the root of the tree', ok: bad.head === '', detail: bad.head || `${heads.size} checkpoints` };
+    yield { what: 'every checkpoint has the root of the tree', ok: bad.head === '', detail: bad.head || `${count} checkpoints` };
     yield { what: 'every checkpoint is signed with the log key', ok: bad.signature === '', detail: bad.signature };
     yield await this.cosignatures(client);
-    yield await none(client, 'every fact is in the log or waits for its index', `SELECT 'fact ' || f.id AS bad FROM fact f
-      WHERE NOT EXISTS (SELECT FROM log_entry e WHERE e.fact_id = f.id) AND NOT EXISTS (SELECT FROM log_pending p WHERE p.fact_id = f.id)`);
-    yield await none(client, 'no fact waits for more than a minute', `SELECT 'fact ' || f.id || ' of ' || f.recorded_at AS bad FROM log_pending p JOIN fact f ON f.id = p.fact_id
-      WHERE f.recorded_at < now() - interval '1 minute'`);
-    yield await none(client, 'every report that was accepted is recorded', `SELECT 'report ' || r.id AS bad FROM report r
-      WHERE NOT EXISTS (SELECT FROM fact f WHERE f.report_id = r.id AND f.type = 'report.received' AND f.content->>'contentSha256' = encode(r.content_sha256, 'hex'))`);
-    yield await none(client, 'the docket shows what was listed last', `SELECT 'incident ' || d.incident_id AS bad FROM docket d
-      WHERE NOT EXISTS (SELECT FROM fact f WHERE f.incident_id = d.incident_id AND f.type = 'incident.listed' AND f.content->>'revision' = d.revision::text
-              AND f.content->>'factStatus' = d.fact_status AND f.content->>'scope' = d.scope AND f.content->>'determination' = d.determination
-              AND f.content->>'state' = d.state AND (f.content->>'killed')::int IS NOT DISTINCT FROM d.killed)`);
+    for (const { what, sql } of FORBIDDEN) {
+      const found = await this.rows.firstOf(client, sql);
+      yield { what, ok: found === null, detail: found ?? '' };
+    }
   }
 
-  private leafOf({ actor, content, salt, ...row }: EntryRow, index: number, note: (kind: 'row', detail: string) => void): Hash {
+  private leafOf({ actor, content, salt, salts, erased, ...row }: FsckEntry, index: number, note: (kind: 'row', detail: string) => void): Hash {
     const { type } = row;
     if (row.index !== index) note('row', `index ${index} is missing`);
     if (type === null) {
       note('row', `index ${row.index}: the fact is missing`);
       return Buffer.from(row.leafHash, 'hex');
     }
-    const commitment = commitmentOf(fieldsOf(actor && this.key.pseudonymOf(actor), content), salt);
+    const commitment = commitmentOf(fieldsOf(actor && this.key.pseudonymOf(actor), content), salt ?? { salts: salts ?? {}, erased: erased ?? {} });
     const hash = leafHash(leafText({ index: row.index, type, reportId: row.reportId, incidentId: row.incidentId, recordedAt: row.recordedAt, commitment }));
     if (commitment !== row.commitment || hash.toString('hex') !== row.leafHash) note('row', `index ${row.index}: the fact is not the one that was recorded`);
     return hash;
   }
 
-  private entries(client: PoolClient, from: number): Promise<EntryRow[]> {
-    return rowsOf(
-      client,
-      `SELECT e.index::float8 AS index, encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash", f.type,
-              f.report_id AS "reportId", f.incident_id AS "incidentId", f.actor, f.content, encode(f.salt, 'hex') AS salt,
-              to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt"
-         FROM log_entry e LEFT JOIN fact f ON f.id = e.fact_id WHERE e.index >= $1 ORDER BY e.index LIMIT ${BATCH}`,
-      [from],
-    );
-  }
-
-  private async tiles(client: PoolClient, keys: readonly string[]): Promise<Map<string, Buffer | undefined>> {
-    const rows = await rowsOf<{ key: string; hashes: Buffer }>(client, `SELECT level || '/' || index AS key, hashes FROM log_tile WHERE (level, index) IN (SELECT split_part(k, '/', 1)::smallint, split_part(k, '/', 2)::bigint FROM unnest($1::text[]) AS k)`, [keys]);
-    const stored = new Map(rows.map(({ key, hashes }) => [key, hashes]));
-    return new Map(keys.map((key) => [key, stored.get(key)]));
-  }
-
   private async cosignatures(client: PoolClient): Promise<FsckCheck> {
-    const rows = await rowsOf<{ size: number; witness: string; line: string; note: string }>(client, 'SELECT s.size::float8 AS size, s.witness, s.line, c.note FROM log_cosignature s JOIN log_checkpoint c ON c.size = s.size');
-    const bad = rows.find(({ witness, line, note }) => {
-      const verifier = this.key.witnesses.find((known) => known.verifier.name === witness)?.verifier;
-      const [signature] = parseSignatures(line) ?? [];
-      return verifier && (!signature || cosignedAt(parseCheckpoint(note)?.note.text ?? '', signature, verifier) === null);
-    });
-    return { what: 'every cosignature of a known witness is good', ok: !bad, detail: bad ? `${bad.witness} at size ${bad.size}` : `${rows.length} cosignatures` };
+    const what = 'every cosignature of a known witness is good';
+    let count = 0;
+    for (let last: { size: number; witness: string } = { size: -1, witness: '' }; ; ) {
+      const batch = await this.rows.cosignatures(client, last);
+      const bad = batch.find((cosignature) => !this.isGood(cosignature));
+      if (bad) return { what, ok: false, detail: `${bad.witness} at size ${bad.size}` };
+      if (batch.length === 0) return { what, ok: true, detail: `${count} cosignatures` };
+      count += batch.length;
+      last = batch.at(-1)!;
+    }
   }
-}
 
-/** Holds when the query finds nothing; otherwise names the first it finds. */
-async function none(client: PoolClient, what: string, sql: string): Promise<FsckCheck> {
-  const [found] = await rowsOf<{ bad: string }>(client, `${sql} LIMIT 1`);
-  return { what, ok: !found, detail: found?.bad ?? '' };
-}
-
-async function rowsOf<Row extends object>(client: PoolClient, sql: string, parameters: unknown[] = []): Promise<Row[]> {
-  return (await client.query<Row>(sql, parameters)).rows;
+  /** A witness that is no longer named in the settings is not judged. */
+  private isGood({ witness, line, note }: FsckCosignature): boolean {
+    const verifier = this.key.witnesses.find((known) => known.verifier.name === witness)?.verifier;
+    const [signature] = parseSignatures(line) ?? [];
+    return !verifier || (signature !== undefined && cosignedAt(parseCheckpoint(note)?.note.text ?? '', signature, verifier) !== null);
+  }
 }

@@ -1,5 +1,5 @@
 // log-line.ts - the log as a file of lines: a head, every entry, and every checkpoint where it was signed.
-import { ACTOR_FIELD, fieldCommitment, fieldSalt, fieldsOf, type Fields } from '@hotline/ledger';
+import { ACTOR_FIELD, fieldCommitment, fieldsOf, saltOf, type Fields, type Opening } from '@hotline/ledger';
 
 /** An entry beside the fact it stands for, as both lie in the database. The fact is missing when somebody removed it. */
 export interface LogEntryRow {
@@ -13,7 +13,10 @@ export interface LogEntryRow {
   /** Pseudonym. */
   actor: string | null;
   content: Fields | null;
+  /** Null where a field was erased: then the next two say what is left. */
   salt: string | null;
+  salts?: Opening['salts'] | null;
+  erased?: Opening['erased'] | null;
 }
 
 export const REDACTIONS = ['none', 'publication'] as const;
@@ -42,20 +45,30 @@ export function checkpointLine(size: number, note: string, isLast: boolean): str
 }
 
 export function entryLine(row: LogEntryRow, redaction: Redaction): string {
-  return `${JSON.stringify(redaction === 'none' ? row : redacted(row))}\n`;
+  return `${JSON.stringify(redaction === 'publication' ? redacted(row) : whole(row))}\n`;
+}
+
+function whole(row: LogEntryRow): object {
+  if (row.erased) return opened(row, () => true);
+  const { salts: _, erased: __, ...entry } = row;
+  return entry;
 }
 
 /** The same leaf with its fields either shown with their own salts or left out behind their commitments. */
-export function redacted({ actor, content, salt, ...open }: LogEntryRow): object {
-  if (content === null || salt === null || open.type === null) return open;
-  const { type } = open;
-  if (!PUBLISHED[type]) return open;
+export function redacted(row: LogEntryRow): object {
+  const { type } = row;
+  return opened(row, (name) => name !== ACTOR_FIELD && type !== null && isPublished(type, name));
+}
+
+function opened({ actor, content, salt, salts, erased, ...open }: LogEntryRow, isShown: (name: string) => boolean): object {
+  const opening = salts && erased ? { salts, erased } : salt;
+  if (content === null || opening === null || open.type === null) return open;
   const shown: Record<string, [salt: string, value: unknown]> = {};
-  const hidden: Record<string, string> = {};
+  const hidden: Record<string, string> = { ...erased };
   for (const [name, value] of Object.entries(fieldsOf(actor, content))) {
-    const ownSalt = fieldSalt(name, salt);
-    if (name !== ACTOR_FIELD && isPublished(type, name)) shown[name] = [ownSalt, value];
+    const ownSalt = saltOf(name, opening);
+    if (isShown(name)) shown[name] = [ownSalt, value];
     else hidden[name] = fieldCommitment(ownSalt, value);
   }
-  return { ...open, shown, hidden };
+  return Object.keys(shown).length > 0 ? { ...open, shown, hidden } : open;
 }

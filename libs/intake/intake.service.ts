@@ -8,13 +8,13 @@ import {
   parseStrictJson,
   problemOf,
   SETTINGS,
+  Together,
   validated,
   type Caller,
   type Problem,
   type Settings,
 } from '@hotline/platform';
 import { Ledger, LogKey, Outbox } from '@hotline/ledger';
-import { GroupCommit } from './group-commit';
 import { receiptOf, reportIdOf } from './receipt';
 import { reportRowOf, type ReportRow } from './report-row';
 import { JOINS, storyOf, type ReportStory } from './report-story';
@@ -68,7 +68,7 @@ interface Sent {
 
 @Injectable()
 export class IntakeService implements OnApplicationBootstrap {
-  private readonly filing = new GroupCommit<SentReport, Acceptance | HotlineError>((sent) => this.fileAll(sent), GROUP_LIMIT, GROUP_LANES, GROUP_ENOUGH);
+  private readonly filing = new Together<SentReport, Acceptance | HotlineError>((sent) => this.fileAll(sent), GROUP_LIMIT, GROUP_LANES, GROUP_ENOUGH);
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,

@@ -15,7 +15,7 @@ export { LogSequencer } from './log.sequencer';
 export { LogService } from './log.service';
 export { CompactRange, EMPTY_ROOT, leafHash, rangeHash, type Hash } from './merkle';
 export { holdsConsistency, holdsInclusion } from './merkle-proof';
-export { ACTOR_FIELD, commitmentOf, commitmentOver, fieldCommitment, fieldSalt, fieldsOf, leafText, type Fields } from './leaf';
+export { ACTOR_FIELD, commitmentOf, commitmentOver, fieldCommitment, fieldSalt, fieldsOf, leafText, saltOf, type Fields, type Opening } from './leaf';
 export { COSIGNATURE_KEY, fromSeed, isSignedBy, NOTE_KEY, parseNote, parseSignatures, privateKeyText, readSigner, readVerifier, type Signer, type Verifier } from './signed-note';
 export { parseRequest, requestText } from './witness-request';
 export { WitnessRounds } from './witness.client';

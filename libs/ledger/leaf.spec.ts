@@ -1,4 +1,4 @@
-import { ACTOR_FIELD, commitmentOf, commitmentOver, fieldCommitment, fieldSalt, fieldsOf, leafText } from './leaf';
+import { ACTOR_FIELD, commitmentOf, commitmentOver, fieldCommitment, fieldSalt, fieldsOf, leafText, withoutField } from './leaf';
 
 const salt = 'ab'.repeat(32);
 const fields = fieldsOf('9f', { killed: 3, act: 'ATTACK', zones: ['SY05'] });
@@ -20,6 +20,17 @@ describe('a commitment', () => {
     const guesses = Array.from({ length: 100 }, (_, killed) => fieldCommitment(fieldSalt('killed', 'cd'.repeat(32)), killed));
     expect(guesses).not.toContain(hidden.killed);
   });
+});
+
+it('a field can be erased, and another after it: the commitment stays, and neither value can be guessed from what is left', () => {
+  const { killed: _, ...once } = fields;
+  const first = withoutField(fields, salt, 'killed');
+  expect(commitmentOf(once, first)).toBe(commitmentOf(fields, salt));
+  const { act: __, ...twice } = once;
+  const second = withoutField(once, first, 'act');
+  expect(commitmentOf(twice, second)).toBe(commitmentOf(fields, salt));
+  expect([Object.keys(second.salts), Object.keys(second.erased)]).toEqual([['zones', ACTOR_FIELD], ['killed', 'act']]);
+  for (const secret of [salt, fieldSalt('killed', salt), fieldSalt('act', salt)]) expect(JSON.stringify(second)).not.toContain(secret);
 });
 
 it('a leaf is one line of canonical JSON', () => {

@@ -1,5 +1,5 @@
 // leaf.ts - what of a fact is in the log: ids, type and instant in the open, everything else behind salted commitments.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '@hotline/platform';
 
 export interface Leaf {
@@ -27,13 +27,33 @@ export function fieldsOf(actor: string | null, content: Fields): Fields {
   return { ...content, [ACTOR_FIELD]: actor };
 }
 
+/** What is left once a field was erased: own salts of the fields that stay, commitments of those that went. */
+export interface Opening {
+  salts: Readonly<Record<string, string>>;
+  erased: Readonly<Record<string, string>>;
+}
+
 /**
  * One commitment over one commitment per field, each with a salt of its own that follows from the fact's: so that any field can
  * be left out later, and what is left still proves itself. Without the salt nothing can be guessed, however few values there are.
- * @param salt 64 hexadecimal digits
+ * @param salt 64 hexadecimal digits, or what is left of them
  */
-export function commitmentOf(fields: Fields, salt: string): string {
-  return commitmentOver(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, fieldCommitment(fieldSalt(name, salt), value)])));
+export function commitmentOf(fields: Fields, salt: string | Opening): string {
+  const commitments = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, fieldCommitment(saltOf(name, salt), value)]));
+  return commitmentOver(typeof salt === 'string' ? commitments : { ...commitments, ...salt.erased });
+}
+
+export function saltOf(name: string, salt: string | Opening): string {
+  return typeof salt === 'string' ? fieldSalt(name, salt) : (salt.salts[name] ?? '');
+}
+
+/** The same fact with one field less to be opened. The fact's own salt is not in it: the erased field's would follow from it. */
+export function withoutField(fields: Fields, salt: string | Opening, erased: string): Opening {
+  const kept = Object.keys(fields).filter((name) => name !== erased);
+  return {
+    salts: Object.fromEntries(kept.map((name) => [name, saltOf(name, salt)])),
+    erased: { ...(typeof salt === 'string' ? {} : salt.erased), [erased]: fieldCommitment(saltOf(erased, salt), fields[erased]) },
+  };
 }
 
 /** @param commitments hexadecimal, by field */
@@ -50,6 +70,6 @@ export function fieldCommitment(saltOfField: string, value: unknown): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 

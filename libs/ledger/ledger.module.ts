@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { Erasure } from './erasure.service';
 import { Ledger } from './ledger.repository';
 import { LogKey } from './log-key.service';
 import { LogProofs } from './log-proofs.service';
@@ -8,7 +9,7 @@ import { LogService } from './log.service';
 import { Outbox } from './outbox.repository';
 import { WitnessRounds } from './witness.client';
 
-const log = [LogKey, LogRepository, LogProofs, LogSequencer, LogService, WitnessRounds];
+const log = [LogKey, LogRepository, LogProofs, LogSequencer, LogService, WitnessRounds, Erasure];
 
 @Global()
 @Module({ providers: [Ledger, Outbox, ...log], exports: [Ledger, Outbox, ...log] })

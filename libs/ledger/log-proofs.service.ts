@@ -13,6 +13,20 @@ export class LogProofs {
     return this.hashesOf(inclusionRanges(index, size));
   }
 
+  /** The same of many leaves, with one look at the tiles; neighbours share most of their way to the root. */
+  async inclusions(indices: readonly number[], size: number): Promise<Hash[][]> {
+    const paths = indices.map((index) => inclusionRanges(index, size));
+    const nodeOf = nodesOf(await this.log.tiles(tilesFor(paths.flat())));
+    const made = new Map<number, Hash>();
+    const hashOf = (range: Range) => {
+      const key = range.start * (size + 1) + range.end;
+      const hash = made.get(key) ?? rangeHash(range, nodeOf);
+      made.set(key, hash);
+      return hash;
+    };
+    return paths.map((path) => path.map(hashOf));
+  }
+
   consistency(from: number, to: number): Promise<Hash[]> {
     return this.hashesOf(consistencyRanges(from, to));
   }

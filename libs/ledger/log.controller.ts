@@ -1,14 +1,18 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { May } from '@hotline/platform';
-import { ConsistencyQuery, InclusionQuery } from './log.dto';
+import { CurrentCaller, May, type Caller } from '@hotline/platform';
+import { Erasure } from './erasure.service';
+import { ConsistencyQuery, EraseDto, InclusionQuery } from './log.dto';
 import { LogService } from './log.service';
 
 @ApiTags('log')
 @ApiBearerAuth()
 @Controller('v1/log')
 export class LogController {
-  constructor(private readonly log: LogService) {}
+  constructor(
+    private readonly log: LogService,
+    private readonly erasure: Erasure,
+  ) {}
 
   @Get('checkpoint')
   @May('log.read')
@@ -38,5 +42,12 @@ export class LogController {
   @ApiOperation({ summary: 'That the log of one size is how the log of a later size began (RFC 6962)' })
   consistency(@Query() query: ConsistencyQuery) {
     return this.log.consistency(query);
+  }
+
+  @Post('erasures')
+  @May('log.erase')
+  @ApiOperation({ summary: 'Erases the value and the salt of one field of one fact, for good; every proof stays valid, and that it was done is a fact' })
+  erase(@Body() dto: EraseDto, @CurrentCaller() caller: Caller) {
+    return this.erasure.erase(dto, caller);
   }
 }

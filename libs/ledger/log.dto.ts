@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsUUID, Matches, ValidateIf } from 'class-validator';
+import { IsInt, IsString, IsUUID, Length, Matches, Min, ValidateIf } from 'class-validator';
 
 const Optional = () => ValidateIf((_: object, value: unknown) => value !== undefined);
 const Whole = () => Matches(/^(0|[1-9]\d{0,14})$/, { message: 'must be a whole number' });
@@ -30,4 +30,21 @@ export class ConsistencyQuery {
   @Optional()
   @Whole()
   to?: string;
+}
+
+export class EraseDto {
+  @ApiProperty({ description: 'The entry, from 0' })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be a whole number' })
+  index!: number;
+
+  @ApiProperty({ description: 'The name of the field in the fact' })
+  @IsString({ message: 'must be text' })
+  @Length(1, 100, { message: 'must have 1 to 100 characters' })
+  field!: string;
+
+  @ApiProperty({ description: 'Why it had to go: recorded in the log, for good, and read by auditors. Never what it was.' })
+  @IsString({ message: 'must be text' })
+  @Length(3, 500, { message: 'must have 3 to 500 characters' })
+  reason!: string;
 }

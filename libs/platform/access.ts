@@ -35,6 +35,7 @@ export const ACCESS = {
   'export.verifier': ['public'],
   'log.read': ROLES,
   'log.fsck': ['auditor', 'secretariat', 'admin'],
+  'log.erase': ['admin'],
   'zone.read': ROLES,
   'zone.import': ['delineation', 'admin'],
   'operations.read': ['admin'],

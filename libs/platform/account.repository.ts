@@ -3,6 +3,7 @@ import type { Caller, Role, Side } from './access';
 import { Clock } from './clock.service';
 import { Database } from './database.service';
 import { Ids } from './ids.service';
+import { Together } from './together';
 
 export interface NewAccount {
   role: Role;
@@ -12,8 +13,19 @@ export interface NewAccount {
   tokenSha256: Buffer;
 }
 
+const LOOK_UPS = 200;
+
+const CALLERS = `
+  SELECT a.id AS "accountId", a.role, a.side, a.organisation_id AS "organisationId", o.party_code AS "partyCode", a.label,
+         encode(a.token_sha256, 'hex') AS token
+    FROM account a JOIN organisation o ON o.id = a.organisation_id
+   WHERE a.token_sha256 = ANY($1::bytea[]) AND a.revoked_at IS NULL`;
+
 @Injectable()
 export class AccountRepository {
+  /** Requests of one moment ask once. */
+  private readonly lookUps = new Together<Buffer, Caller | null>((hashes) => this.callersOf(hashes), LOOK_UPS, 2, 32);
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -21,14 +33,15 @@ export class AccountRepository {
   ) {}
 
   /** The live account behind a token's hash, or null; asked every time, so that a revocation holds from its commit on. */
-  async callerOf(tokenSha256: Buffer): Promise<Caller | null> {
-    const [row] = await this.database.query<Caller>(
-      `SELECT a.id AS "accountId", a.role, a.side, a.organisation_id AS "organisationId", o.party_code AS "partyCode", a.label
-         FROM account a JOIN organisation o ON o.id = a.organisation_id
-        WHERE a.token_sha256 = $1 AND a.revoked_at IS NULL`,
-      [tokenSha256],
-    );
-    return row ?? null;
+  callerOf(tokenSha256: Buffer): Promise<Caller | null> {
+    return this.lookUps.submit(tokenSha256);
+  }
+
+  private async callersOf(hashes: readonly Buffer[]): Promise<(Caller | null)[]> {
+    const wanted = new Map(hashes.map((hash) => [hash.toString('hex'), hash]));
+    const rows = await this.database.prepared<Caller & { token: string }>('account.callers', CALLERS, [[...wanted.values()]]);
+    const found = new Map(rows.map(({ token, ...caller }) => [token, caller]));
+    return hashes.map((hash) => found.get(hash.toString('hex')) ?? null);
   }
 
   async find(accountId: string): Promise<{ role: Role } | null> {

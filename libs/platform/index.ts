@@ -19,4 +19,5 @@ export { ProblemFilter } from './problem.filter';
 export { UNSAFE, type UnsafeWord } from './safe-settings';
 export { readLocalSettings, readSettings, type LocalSettings, type Settings } from './settings';
 export { parseStrictJson } from './strict-json';
+export { Together } from './together';
 export { validated, validatedInFull, ValidatedPipe } from './validated.pipe';

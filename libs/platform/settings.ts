@@ -94,6 +94,7 @@ export function readLocalSettings(env: NodeJS.ProcessEnv = process.env): LocalSe
     redisUrl: env.REDIS_URL ?? null,
     logLevel: env.LOG_LEVEL ?? null,
     preferWasmRedis: env.EMBEDDED_REDIS === 'wasm',
+    walArchive: env.HOTLINE_WAL_ARCHIVE ? resolve(env.HOTLINE_WAL_ARCHIVE) : null,
     /** Handed on to the processes the launcher starts. */
     environment: { ...env },
   };
@@ -113,6 +114,8 @@ export interface LocalSettings {
   redisUrl: string | null;
   logLevel: string | null;
   preferWasmRedis: boolean;
+  /** Where the embedded PostgreSQL sends its write-ahead log; nowhere without it. */
+  walArchive: string | null;
   environment: NodeJS.ProcessEnv;
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,7 +19,7 @@ export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
     figures.push({ section: 'log', name, value, unit, ...more });
     console.log(`${name}: ${value.toFixed(2)} ${unit} ${more.against ?? ''}`);
   };
-  const status = async () => (await (await api.get('/v1/log/status')).json()) as { size: number; publicKey: string };
+  const status = async () => (await (await api.get('/v1/log/status')).json()) as { size: number; publicKey: string; factsWait: boolean };
   try {
     await (await api.get('/v1/bulletins/2016-03-01')).text();
     const before = (await status()).size;
@@ -31,8 +31,9 @@ export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
       'ANALYZE fact',
     );
     const [started, cpu] = [performance.now(), api.cpuSeconds() ?? 0];
-    // A bulletin first gives every waiting fact its index, as an export does.
-    await (await api.get('/v1/bulletins/2016-03-01')).text();
+    // A bulletin first gives every waiting fact its index, as an export does; one that takes minutes is not waited for by every client.
+    void api.get('/v1/bulletins/2016-03-01').catch(() => undefined);
+    while ((await status()).factsWait) await new Promise((resolve) => setTimeout(resolve, 200));
     const appending = (performance.now() - started) / 1000;
     const appendingCpu = (api.cpuSeconds() ?? 0) - cpu;
     const { size, publicKey } = await status();
@@ -71,9 +72,9 @@ export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
 async function bareHashing(file: string): Promise<{ seconds: number; count: number; bytes: number }> {
   const total = { seconds: 0, count: 0, bytes: 0 };
   let inputs: string[] = [];
-  const hash = () => {
+  const timed = () => {
     const started = performance.now();
-    for (const input of inputs) createHash('sha256').update(input).digest('hex');
+    for (const input of inputs) hash('sha256', input, 'hex');
     total.seconds += (performance.now() - started) / 1000;
     total.count += inputs.length;
     total.bytes += inputs.reduce((sum, { length }) => sum + length, 0);
@@ -85,8 +86,8 @@ async function bareHashing(file: string): Promise<{ seconds: number; count: numb
     const fields = Object.entries(fieldsOf(row.actor, row.content));
     for (const [name, value] of fields) inputs.push(`${name}\n${row.salt}`, `${fieldSalt(name, row.salt)}\n${canonicalJson(value)}`);
     inputs.push(canonicalJson(Object.fromEntries(fields.map(([name]) => [name, row.commitment]))), leafText({ ...row, index: row.index }), row.commitment + row.commitment.slice(1));
-    if (inputs.length > 20_000) hash();
+    if (inputs.length > 20_000) timed();
   }
-  hash();
+  timed();
   return total;
 }

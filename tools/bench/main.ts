@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { batchSection } from './batch.section';
 import { compare, rounded, rowOf, type Figure } from './figure';
+import { hardshipSection } from './hardship.section';
 import { intakeSection } from './intake.section';
 import { latencySection } from './latency.section';
 import { placesSection } from './places.section';
@@ -37,6 +38,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   log: logSection,
   export: exportSection,
   queue: printed(queueSection),
+  hardship: hardshipSection,
 };
 
 async function main(): Promise<void> {

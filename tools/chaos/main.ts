@@ -34,11 +34,12 @@ async function main(options: Options): Promise<void> {
   const journal = new ClientJournal(join(folder, 'acknowledged.jsonl'));
   const service = new StandaloneProcess(options.control ? { HOTLINE_UNSAFE: 'synchronous_commit' } : {});
   const victims = new Victims(service);
+  const reporters = new Reporters({ url: () => service.url, token: () => service.token('monitor'), rate: Number(options.rate), reporters: 8 }, journal);
+  let isOver = false;
   try {
     await service.start();
     if (options.control) await victims.ask('ALTER DATABASE postgres SET synchronous_commit = off');
     if (options.control) await victims.strike('api'); // its next connections are the unsafe ones
-    const reporters = new Reporters({ url: () => service.url, token: () => service.token('monitor'), rate: Number(options.rate), reporters: 8 }, journal);
     reporters.start();
     await reporters.nextAcknowledgement();
     const plan = planOf(Number(options.kills), Number(options.seed), options.control ? ['postgres'] : TARGETS);
@@ -46,13 +47,17 @@ async function main(options: Options): Promise<void> {
     for (const [index, strike] of plan.entries()) {
       resumed.push(await one(strike, service, victims, reporters));
       if (process.stdout.isTTY) process.stdout.write(`\r${index + 1}/${plan.length} ${strike.target}          `);
+      else if ((index + 1) % 20 === 0) console.log(`${index + 1} of ${plan.length}; acked ${journal.count}`);
     }
     await reporters.stop();
+    isOver = true;
     const lost = await verdict(victims, journal, reporters, resumed, Boolean(options.control));
     process.exitCode = options.control ? Number(lost === 0) : Number(lost > 0);
   } finally {
+    if (!isOver) reporters.giveUp();
     await service.stop();
-    service.remove();
+    if (process.exitCode === 0) service.remove(); // otherwise there is something to look at
+    else console.error(`What is left of it lies in ${service.dataDir}.`);
     journal.close();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -71,7 +76,7 @@ async function one({ target, also, afterMs }: Strike, service: StandaloneProcess
     if (rows?.[0]?.open === 0) break;
     if (performance.now() - began > GIVE_UP_MS) {
       const open = await victims.ask('SELECT topic, attempts, lone_starts, last_error, now() AS now, opened_at, due_at, dispatched_at FROM outbox WHERE opened_at < $1 AND quarantined_at IS NULL LIMIT 5', [now]);
-      throw new Error(`After ${target} died, old work was still open ${GIVE_UP_MS / 1000} s later: ${JSON.stringify(open)}`);
+      throw new Error(`After ${target} died, old work was still open ${GIVE_UP_MS / 1000} s later: ${open ? JSON.stringify(open) : `PostgreSQL: ${victims.silence}; what it wrote: ${join(service.dataDir, 'postgres/server.log')}`}`);
     }
     await new Promise((done) => setTimeout(done, 50));
   }

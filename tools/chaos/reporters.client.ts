@@ -11,6 +11,7 @@ export interface Load {
 /** Reporters who send until they are answered, and write down every promise. Each report is a place and an hour of its own. */
 export class Reporters {
   private stopped = false;
+  private gaveUp = false;
   private readonly loops: Promise<void>[] = [];
   private readonly waiters = new Set<{ since: number; done: () => void }>();
   /** Milliseconds of the sends that were answered, whatever died meanwhile. */
@@ -31,9 +32,15 @@ export class Reporters {
     return new Promise((done) => this.waiters.add({ since: performance.now(), done }));
   }
 
+  /** Every report that was begun is answered first. */
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.loops);
+  }
+
+  /** Answered or not. */
+  giveUp(): void {
+    this.stopped = this.gaveUp = true;
   }
 
   private async report(reporter: number): Promise<void> {
@@ -46,7 +53,7 @@ export class Reporters {
   }
 
   private async sendUntilAnswered(body: string, begun: number): Promise<void> {
-    for (;;) {
+    while (!this.gaveUp) {
       const sent = performance.now();
       const answer = await this.send(body);
       if (answer?.status === 202 || answer?.status === 200) {

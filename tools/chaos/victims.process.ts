@@ -17,6 +17,9 @@ export class Victims {
     return pids.length > 0;
   }
 
+  /** Why the last question was not answered. */
+  silence = '';
+
   /** One question to PostgreSQL over a connection of its own; null while it is away. */
   async ask<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[] | null> {
     const url = this.databaseUrl();
@@ -26,7 +29,8 @@ export class Victims {
     try {
       await client.connect();
       return (await client.query<Row>(sql, parameters)).rows;
-    } catch {
+    } catch (error) {
+      this.silence = (error as Error).message;
       return null;
     } finally {
       await client.end().catch(() => undefined);

@@ -2,6 +2,7 @@
 // verify.mjs - checks an export of the hotline's log offline. One file, nothing but Node (20 or newer), no network, no database.
 //
 //   node verify.mjs log.ndjson --key VKEY [--witness VKEY]... [--pin FILE]... [--receipt FILE]... [--incidents FILE] [--manifest FILE]
+//   node verify.mjs --publication incidents.publication.ndjson --key VKEY [--witness VKEY]...
 //
 //   --key        the log's public key, from a place you trust and not from this export
 //   --witness    public key of a witness whose cosignature you ask for
@@ -9,6 +10,7 @@
 //   --receipt    a receipt that a reporter holds: is the report in the log, and was it accepted as it says?
 //   --incidents  incidents.ndjson of the same checkpoint: are these the incidents that the log records?
 //   --manifest   the signed manifest of an exported file (the file is the one it names, beside it, or given with --incidents)
+//   --publication  incidents.publication.ndjson: proves itself line by line, with a log or without one
 //   --earlier    this export is an old one: checkpoints that are newer than it are no sign of a truncated log
 //   --json       the result as JSON
 //
@@ -66,6 +68,11 @@ function flawOf(row, index, commitment, leaf) {
   if (typeof row.type !== 'string') return 'the fact is missing';
   if (commitment !== row.commitment) return 'the fields are not those that were recorded';
   return leaf === row.leafHash ? null : 'type, ids or time are not those that were recorded';
+}
+
+/** The fields that are open: all of them, or those that neither were left out nor erased. */
+function fieldsOf(row) {
+  return row.content ?? (row.shown && Object.fromEntries(Object.entries(row.shown).map(([name, [, value]]) => [name, value])));
 }
 
 function commitmentOf(row) {
@@ -169,6 +176,8 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
   const rootAt = new Map();
   const accepted = new Map(receipts.map(({ reportId }) => [reportId, null]));
   const listed = new Map();
+  const listedAt = new Map();
+  const missing = new Set();
   const cosigned = new Map();
   let head = null;
   let last = null;
@@ -209,10 +218,16 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
     // The tree grows by what the row hashes to now, whatever hash stands beside it.
     tree.append(Buffer.from(leaf, 'hex'));
     keep();
-    if (row.content === undefined) withheld++;
+    if (row.content === undefined) {
+      withheld++;
+      // A log that says it is whole leaves out what was erased, and nothing else.
+      if (head?.redaction === 'none') for (const name of row.shown ? Object.keys(row.hidden ?? {}) : ['everything']) missing.add(`${name} of index ${index}`);
+    }
+    if (row.type === 'field.erased') missing.delete(`${fieldsOf(row)?.field} of index ${fieldsOf(row)?.index}`);
     lastInstant = row.recordedAt > lastInstant ? row.recordedAt : lastInstant;
     if (row.type === 'report.received' && accepted.has(row.reportId)) accepted.set(row.reportId, row);
-    if (incidents && row.type === 'incident.listed' && row.content) listed.set(row.content.id, row.content);
+    if (row.type === 'incident.listed') listedAt.set(row.incidentId, index);
+    if (incidents && row.type === 'incident.listed' && fieldsOf(row)) listed.set(row.incidentId, fieldsOf(row));
   }
 
   function takeCheckpoint(checkpoint, isFinal) {
@@ -237,6 +252,10 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
   check('the file is whole', head !== null && final !== null && bad.line === null && final.size === head.size && tree.size === head.size,
     bad.line ?? (head === null ? 'it has no head' : final === null ? 'it ends before its last checkpoint' : `${tree.size} entries, the head says ${head.size}`));
   check('every row gives the leaf it gave when it was recorded', bad.row === null, bad.row ? `first bad index ${bad.row.index}: ${bad.row.why}` : `${tree.size} leaves made again from the rows${withheld > 0 ? `, ${withheld} of them with fields left out behind commitments` : ''}`);
+  if (head?.redaction === 'none' && withheld > 0) {
+    const [first] = missing;
+    check('every field that is missing was erased on the record', first === undefined ? true : isEarlier ? null : false, first ? `${first} is left out and no entry says that it was erased` : `in ${withheld} entries`);
+  }
   check('every checkpoint has the root of the tree', bad.root === null && last !== null, bad.root ?? `up to ${goodUpTo}`);
   check('every checkpoint is signed', bad.signature === null && last !== null, bad.signature ?? (keys.length > 0 ? 'by the key you gave' : 'by the key in the export'));
   if (keys.length === 0) check('the key is the one you know', null, 'no --key was given: the export vouches for itself');
@@ -267,7 +286,7 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
     check('the manifest is bound to this log', checkpoint.size > tree.size && isEarlier ? null : rootAt.get(checkpoint.size) === checkpoint.root, `checkpoint of size ${checkpoint.size}`);
   }
   const isGood = checks.every(({ ok }) => ok !== false);
-  return { isGood, entries: tree.size, root: tree.root().toString('hex'), firstBadIndex: bad.row?.index ?? (bad.root ? goodUpTo : null), checks };
+  return { isGood, entries: tree.size, root: tree.root().toString('hex'), firstBadIndex: bad.row?.index ?? (bad.root ? goodUpTo : null), checks, listedAt };
 }
 
 function checkReceipt(receipt, row, { keys, head, lastInstant, size }) {
@@ -275,7 +294,7 @@ function checkReceipt(receipt, row, { keys, head, lastInstant, size }) {
   const trusted = keys.length > 0 ? keys : head ? [readKey(head.publicKey)] : [];
   if (!trusted.some((key) => isSigned(receipt.note, key))) return { what, ok: false, detail: 'the receipt is not signed by this log: it proves nothing' };
   if (row) {
-    const filed = row.content?.contentSha256;
+    const filed = fieldsOf(row)?.contentSha256;
     if (filed === undefined) return { what, ok: true, detail: `is in the log at index ${row.index} (its content hash is left out of this export)` };
     const same = filed === receipt.contentSha256;
     return { what, ok: same, detail: same ? `is in the log at index ${row.index}, as it was accepted` : `is in the log at index ${row.index} with another content than was accepted` };
@@ -296,6 +315,81 @@ function checkIncidents(rows, listed, head) {
     if (changed) return { what, ok: false, detail: `row ${at + 1}, incident ${row.id}: ${changed} differs from the log` };
   }
   return { what, ok: true, detail: `${rows.length} rows` };
+}
+
+/** Where the proof of inclusion leads (RFC 6962), as hexadecimal, or null when it does not fit index and size. */
+function rootFrom(leaf, index, size, proof) {
+  if (!(index < size)) return null;
+  let [at, last, hash] = [index, size - 1, Buffer.from(leaf, 'hex')];
+  const up = () => ([at, last] = [Math.floor(at / 2), Math.floor(last / 2)]);
+  for (const step of proof) {
+    if (last === 0) return null;
+    const other = Buffer.from(step, 'hex');
+    if (other.length !== 32) return null;
+    if (at % 2 === 1 || at === last) {
+      hash = nodeHash(other, hash);
+      while (at % 2 === 0 && at > 0) up();
+    } else hash = nodeHash(hash, other);
+    up();
+  }
+  return last === 0 ? hash.toString('hex') : null;
+}
+
+/**
+ * A published file by itself: what is shown and what is left out make the leaves that the signed checkpoint stands for.
+ * @param listed the newest entry of each incident, by its id, when the log was given too
+ */
+export async function verifyPublication(lines, { keys = [], witnesses = [], listed = null, logSize = null } = {}) {
+  const checks = [];
+  const check = (what, ok, detail = '') => checks.push({ what, ok, detail });
+  let [head, checkpoint, end, flaw, stale, rows, hidden] = [null, null, null, null, null, 0, 0];
+  const seen = new Set();
+  for await (const line of lines) {
+    const row = parsed(line);
+    if (head === null) {
+      head = row?.format === 'hotline-incidents/1' ? row : {};
+      checkpoint = typeof head.checkpoint === 'string' ? readCheckpoint(head.checkpoint) : null;
+      continue;
+    }
+    if (end) flaw ??= 'something comes after the last line';
+    if (row?.rows !== undefined) {
+      end = row;
+      continue;
+    }
+    rows++;
+    const name = `row ${rows}${row ? `, incident ${row.incidentId}` : ''}`;
+    if (!row || !checkpoint || !Number.isSafeInteger(row.index) || !Array.isArray(row.proof) || typeof row.shown !== 'object' || row.shown === null) {
+      flaw ??= `${name} is not a line of a publication`;
+      continue;
+    }
+    const commitment = commitmentOf(row);
+    const leaf = leafOf(row, row.index, commitment);
+    if (row.type !== 'incident.listed' || row.shown.id?.[1] !== row.incidentId || seen.has(row.incidentId)) flaw ??= `${name} is not the line of one incident`;
+    else if (commitment !== row.commitment || leaf !== row.leafHash) flaw ??= `${name}: what it shows is not what was recorded`;
+    else if (rootFrom(leaf, row.index, checkpoint.size, row.proof) !== checkpoint.root) flaw ??= `${name}: its proof does not lead to the checkpoint`;
+    seen.add(row.incidentId);
+    hidden += Object.keys(row.hidden ?? {}).length;
+    if (listed && listed.get(row.incidentId) !== row.index) stale ??= `${name} stands at index ${row.index}, the log lists it last at ${listed.get(row.incidentId) ?? 'no index'}`;
+  }
+  const trusted = keys.length > 0 ? keys : head?.publicKey ? [readKey(head.publicKey)] : [];
+  check('the published file is whole', checkpoint !== null && end !== null && end.rows === rows, !checkpoint ? 'it has no head' : !end ? 'it ends before its last line' : `${rows} incidents of ${JSON.stringify(head.query)}`);
+  check('its checkpoint is signed', checkpoint !== null && trusted.some((key) => isSigned(checkpoint.note, key)), checkpoint ? `size ${checkpoint.size}, ${keys.length > 0 ? 'by the key you gave' : 'by the key in the file'}` : '');
+  if (keys.length === 0) check('the key is the one you know', null, 'no --key was given: the file vouches for itself');
+  for (const witness of witnesses) {
+    const time = checkpoint && cosignedAt(checkpoint.note, witness);
+    check(`${witness.name} cosigned the checkpoint of the published file`, time === null ? null : true, time === null ? 'not this one' : new Date(time * 1000).toISOString());
+  }
+  check('every published incident is in the log, as it is shown', flaw === null, flaw ?? `${rows} proofs; ${hidden} fields left out behind commitments`);
+  if (listed) check('every published incident is the newest that the log lists', checkpoint?.size === logSize ? stale === null : null, checkpoint?.size === logSize ? (stale ?? '') : 'the log is of another checkpoint');
+  return { isGood: checks.every(({ ok }) => ok !== false), checks };
+}
+
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 /** A manifest as the service gives it, beside the hash of the file it speaks of. */
@@ -327,7 +421,7 @@ async function sha256Of(file) {
 }
 
 async function main(args) {
-  const given = { key: [], witness: [], pin: [], receipt: [], incidents: [], manifest: [], file: [] };
+  const given = { key: [], witness: [], pin: [], receipt: [], incidents: [], manifest: [], file: [], publication: [] };
   const flags = new Set();
   let log = null;
   while (args.length > 0) {
@@ -337,23 +431,31 @@ async function main(args) {
     else if (arg.startsWith('--') || log !== null) throw new Error(`What is ${arg}? The head of this file says how it is used.`);
     else log = arg;
   }
-  if (log === null) throw new Error('Which log? node verify.mjs log.ndjson --key VKEY');
+  if (log === null && given.publication.length === 0) throw new Error('Which log? node verify.mjs log.ndjson --key VKEY');
+  const useless = log === null && ['pin', 'receipt', 'incidents', 'manifest'].find((name) => given[name].length > 0);
+  if (useless) throw new Error(`--${useless} is checked against the log: name the log.ndjson too.`);
   const read = (file) => readFileSync(file, 'utf8');
   const data = given.file[0] ?? given.incidents[0];
   const manifests = [];
   for (const file of given.manifest) manifests.push(readManifest(read(file), data ? await sha256Of(data) : null));
-  const result = await verifyLog(linesOf(log), {
-    keys: given.key.map(readKey),
-    witnesses: given.witness.map(readKey),
+  const [keys, witnesses] = [given.key.map(readKey), given.witness.map(readKey)];
+  const { listedAt = null, ...result } = log === null ? { isGood: true, checks: [] } : await verifyLog(linesOf(log), {
+    keys,
+    witnesses,
     pins: given.pin.flatMap((file) => readPins(read(file))),
     receipts: given.receipt.map((file) => readReceipt(read(file))),
     incidents: given.incidents[0] ? read(given.incidents[0]).split('\n').filter(Boolean).map((line) => JSON.parse(line)) : null,
     manifests,
     isEarlier: flags.has('--earlier'),
   });
+  for (const file of given.publication) {
+    const { isGood, checks } = await verifyPublication(linesOf(file), { keys, witnesses, listed: listedAt, logSize: result.entries ?? null });
+    result.isGood &&= isGood;
+    result.checks.push(...checks);
+  }
   if (flags.has('--json')) console.log(JSON.stringify(result, null, 2));
   else {
-    console.log(`${basename(log)}: ${result.entries} entries\n`);
+    console.log(log === null ? `${given.publication.map((file) => basename(file)).join(', ')}\n` : `${basename(log)}: ${result.entries} entries\n`);
     for (const { what, ok, detail } of result.checks) console.log(`${ok === null ? '[ ? ]' : ok ? '[ok ]' : '[BAD]'} ${what}${detail ? `: ${detail}` : ''}`);
     console.log(result.isGood ? '\nNothing was found to be wrong.' : '\nTHIS DOES NOT HOLD. Keep the file.');
   }
@@ -365,7 +467,7 @@ if (program && existsSync(program) && realpathSync(program) === realpathSync(fil
   main(process.argv.slice(2)).then(
     (code) => (process.exitCode = code),
     (error) => {
-      console.error(error.message);
+      console.error(error.code === 'ENOENT' ? `There is no file ${error.path}.` : error.message);
       process.exitCode = 2;
     },
   );

@@ -21,7 +21,7 @@ export function exportCommand(): Command {
     .option('--format <name>', 'csv, ndjson, geojson or xlsx', 'ndjson')
     .option('--query <text>', 'filters as in the API, like queue=verified&zone=SY05', '')
     .option('--as-of <size>', 'as it was known at an earlier checkpoint')
-    .option('--redaction <name>', 'of the log: none or publication', 'none')
+    .option('--redaction <name>', 'none, or publication: what may not be shown is left out behind commitments, in every file', 'none')
     .action(takeAway);
 }
 
@@ -35,16 +35,19 @@ async function takeAway({ out, format, query, asOf, redaction }: Options): Promi
   };
   const words = new URLSearchParams(query);
   if (asOf) words.set('asOf', asOf);
-  const size = await save(`/v1/exports/incidents.${format}?${words.toString()}`, `incidents.${format}`);
+  const isPublic = redaction === 'publication';
+  const incidents = isPublic ? 'incidents.publication.ndjson' : `incidents.${format}`;
+  const size = await save(`/v1/exports/${incidents}?${words.toString()}`, incidents);
   words.set('asOf', String(size));
   words.set('format', format);
-  await save(`/v1/exports/incidents.manifest.json?${words.toString()}`, 'incidents.manifest.json');
+  // A manifest counts and hashes what a publication leaves out.
+  if (!isPublic) await save(`/v1/exports/incidents.manifest.json?${words.toString()}`, 'incidents.manifest.json');
   await save(`/v1/exports/log.ndjson?asOf=${size}&redaction=${encodeURIComponent(redaction)}`, 'log.ndjson');
   await save('/v1/exports/verify.mjs', 'verify.mjs');
   const { publicKey, witnesses } = await service.get<{ publicKey: string; witnesses: { publicKey: string }[] }>('/v1/log/status');
   const keys = [`--key '${publicKey}'`, ...witnesses.map((witness) => `--witness '${witness.publicKey}'`)].join(' ');
-  const files = format === 'ndjson' ? '--incidents incidents.ndjson --manifest incidents.manifest.json' : `--manifest incidents.manifest.json --file incidents.${format}`;
-  const command = `node verify.mjs log.ndjson ${keys} ${files}${asOf ? ' --earlier' : ''}`;
+  const unredacted = format === 'ndjson' ? '--incidents incidents.ndjson --manifest incidents.manifest.json' : `--manifest incidents.manifest.json --file incidents.${format}`;
+  const command = `node verify.mjs log.ndjson ${keys} ${isPublic ? `--publication ${incidents}` : unredacted}${asOf ? ' --earlier' : ''}`;
   writeFileSync(join(out, 'VERIFY.txt'), `Compare the keys with those you were given by other means, then run, in this folder:\n\n${command}\n`);
-  console.log(`${out}: incidents.${format}, manifest, log and verifier of checkpoint ${size}. To verify, in that folder:\n${command}`);
+  console.log(`${out}: ${incidents}${isPublic ? '' : ', manifest'}, log and verifier of checkpoint ${size}. To verify, in that folder:\n${command}`);
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { NOTE_KEY, privateKeyText, readSigner } from '@hotline/ledger';
 import { ServiceClient } from '../service.client';
@@ -24,7 +26,7 @@ export function logCommand(): Command {
     .description('make a log key for HOTLINE_LOG_KEY; the name is the origin of the log, for good')
     .action((name: string) => {
       const text = privateKeyText(name, NOTE_KEY, randomBytes(32));
-      console.log(`HOTLINE_LOG_KEY=${text}\nPublic key, for auditors and witnesses: ${readSigner(text).vkey}`);
+      console.log(`HOTLINE_LOG_KEY=${text}\nHOTLINE_LOG_PUBLIC_KEY=${readSigner(text).vkey}\n# The first is secret; the second is for auditors and witnesses.`);
     });
   log
     .command('status')
@@ -39,10 +41,29 @@ export function logCommand(): Command {
   log
     .command('fsck')
     .description('make every leaf, tile and head again from the rows of the live database')
-    .action(async () => {
-      const { checks } = await ServiceClient.as('auditor').get<{ checks: Check[] }>('/v1/log/fsck');
-      for (const { what, ok, detail } of checks) console.log(`${ok ? '[ok ]' : '[BAD]'} ${what}${detail ? `: ${detail}` : ''}`);
-      if (checks.some(({ ok }) => !ok)) process.exitCode = 1;
+    .action(fsck);
+  log
+    .command('erase <index> <field>')
+    .description('take the value of one field of one fact away for good; the log keeps its commitment, and that it was erased')
+    .requiredOption('--reason <text>', 'why: recorded in the log for good; never what the value was')
+    .action(async (index: string, field: string, { reason }: { reason: string }) => {
+      const { commitment } = await ServiceClient.as('admin').post<{ commitment: string }>('/v1/log/erasures', JSON.stringify({ index: Number(index), field, reason }));
+      console.log(`Erased: ${field} of entry ${index}. What is left of it is the commitment ${commitment}.\nBackups and exports made before still hold the value.`);
     });
   return log;
+}
+
+async function fsck(): Promise<void> {
+  const response = await ServiceClient.as('auditor').send('GET', '/v1/log/fsck');
+  let verdict: { entries: number; isGood: boolean } | null = null;
+  for await (const text of createInterface({ input: Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]) })) {
+    const line = JSON.parse(text) as Check | { checked: number; of: number } | { entries: number; isGood: boolean };
+    if ('checked' in line) {
+      if (process.stderr.isTTY) process.stderr.write(`\r${line.checked} of ${line.of} entries${line.checked === line.of ? '\n' : ''}`);
+    } else if ('what' in line) console.log(`${line.ok ? '[ok ]' : '[BAD]'} ${line.what}${line.detail ? `: ${line.detail}` : ''}`);
+    else verdict = line;
+  }
+  if (!verdict) throw new Error('The service stopped before it had checked everything: ask again, and look into its log.');
+  console.log(verdict.isGood ? `\n${verdict.entries} entries: everything holds.` : '\nTHIS DOES NOT HOLD. Keep a copy of the database before anybody touches it.');
+  if (!verdict.isGood) process.exitCode = 1;
 }

@@ -17,8 +17,12 @@ export function verifyCommand(): Command {
   shared(verify.command('log <export>').description('rows, leaves, tree, checkpoints, cosignatures; with an incident export and its manifest'))
     .option('--incidents <file>', 'incidents.ndjson of the same checkpoint')
     .option('--manifest <file>', 'its signed manifest')
+    .option('--publication <file>', 'incidents.publication.ndjson')
     .option('--earlier', 'this export is an old one')
     .action((log: string, options: Options) => run([log, ...argumentsOf(options)]));
+  shared(verify.command('publication <file>').description('incidents that were published: each line proves itself, without the log')).action((file: string, options: Options) =>
+    run(['--publication', file, ...argumentsOf(options)]),
+  );
   return verify;
 }
 
@@ -28,10 +32,11 @@ interface Options {
   pin: string[];
   incidents?: string;
   manifest?: string;
+  publication?: string;
   earlier?: boolean;
 }
 
-function argumentsOf({ key, witness, pin, incidents, manifest, earlier }: Options): string[] {
+function argumentsOf({ key, witness, pin, incidents, manifest, publication, earlier }: Options): string[] {
   const each = (name: string, values: readonly string[]) => values.flatMap((value) => [name, value]);
   return [
     ...each('--key', key),
@@ -39,6 +44,7 @@ function argumentsOf({ key, witness, pin, incidents, manifest, earlier }: Option
     ...each('--pin', pin),
     ...each('--incidents', incidents ? [incidents] : []),
     ...each('--manifest', manifest ? [manifest] : []),
+    ...each('--publication', publication ? [publication] : []),
     ...(earlier ? ['--earlier'] : []),
   ];
 }

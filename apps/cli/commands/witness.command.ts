@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { CompactRange, COSIGNATURE_KEY, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
-import { readJournal, WitnessJournal, type JournalLine } from '../witness-journal';
+import { COSIGNATURE_KEY, isSignedBy, parseCheckpoint, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
+import { againstLog } from '../journal-against-log';
+import { readJournal, WitnessJournal } from '../witness-journal';
+import { readLocalSettings } from '@hotline/platform';
 import { witnessServer } from '../witness.server';
 
 export function witnessCommand(): Command {
@@ -15,7 +17,7 @@ export function witnessCommand(): Command {
   witness
     .command('run')
     .description('answer the log over HTTP (C2SP tlog-witness)')
-    .requiredOption('--key <file>', 'private key, as `witness key` made it')
+    .option('--key <file>', 'private key, as `witness key` made it; or the key itself in HOTLINE_WITNESS_KEY')
     .requiredOption('--log <vkey>', 'public key of the log, from GET /v1/log/status, checked by telephone')
     .requiredOption('--journal <file>', 'everything this witness cosigned; the state it starts from')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
@@ -32,14 +34,19 @@ export function witnessCommand(): Command {
 function makeKey(name: string, file: string): void {
   const text = privateKeyText(name, COSIGNATURE_KEY, randomBytes(32));
   writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
-  console.log(`Private key: ${file}\nFor HOTLINE_WITNESSES, behind the witness's address and a blank:\n${readSigner(text).vkey}`);
+  console.log(`Private key: ${file}\nPublic key, for HOTLINE_WITNESSES (behind the witness's address and a blank) and for auditors:\n${readSigner(text).vkey}`);
 }
 
-async function run(options: { key: string; log: string; journal: string; host: string; port: string }): Promise<void> {
-  const signer = readSigner(readFileSync(options.key, 'utf8'));
-  if (signer.kind !== COSIGNATURE_KEY) throw new Error(`${options.key} is not a witness key.`);
+async function run(options: { key?: string; log: string; journal: string; host: string; port: string }): Promise<void> {
+  const key = options.key ? readFileSync(options.key, 'utf8') : readLocalSettings().environment.HOTLINE_WITNESS_KEY;
+  if (!key) throw new Error('Which key? Give --key FILE, or the key itself in HOTLINE_WITNESS_KEY.');
+  const signer = readSigner(key);
+  if (signer.kind !== COSIGNATURE_KEY) throw new Error(`${options.key ?? 'HOTLINE_WITNESS_KEY'} is not a witness key: make one with \`hotline witness key\`.`);
+  const log = readVerifier(options.log);
   const journal = new WitnessJournal(options.journal);
-  const server = witnessServer({ log: readVerifier(options.log), signer, journal, now: () => new Date() });
+  const last = journal.last && parseCheckpoint(journal.last.checkpoint);
+  if (last && !isSignedBy(last.note, log)) throw new Error(`${options.journal} is the journal of another log (${last.origin}). A witness keeps one journal for each log.`);
+  const server = witnessServer({ log, signer, journal, now: () => new Date() });
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
     server.listen(Number(options.port), options.host, done);
@@ -61,26 +68,14 @@ async function compare(first: string, second: string, options: { log?: string })
   const [one, other] = [readJournal(first).lines, readJournal(second).lines];
   const splits = splitViews(one, other);
   for (const { size, roots } of splits) console.log(`SPLIT VIEW at size ${size}: ${roots[0]} and ${roots[1]}, both signed by the log.`);
-  const strangers = options.log ? await notOfThis(options.log, [...one, ...other]) : [];
-  for (const { size, root } of strangers) console.log(`SPLIT VIEW: ${options.log} does not have the root ${root} at size ${size}.`);
-  if (splits.length + strangers.length > 0) {
+  const { contradicted, newer } = options.log ? await againstLog(createInterface({ input: createReadStream(options.log, 'utf8') }), [...one, ...other]) : { contradicted: [], newer: [] };
+  for (const { size, root } of contradicted) console.log(`SPLIT VIEW: ${options.log} does not have the root ${root} at size ${size}.`);
+  if (splits.length + contradicted.length > 0) {
     process.exitCode = 1;
     return;
   }
   const shared = other.filter(({ size }) => one.some((line) => line.size === size)).length;
-  console.log(`One history so far: ${shared} sizes that both cosigned${options.log ? `, and all ${one.length + other.length} cosigned heads are in ${options.log}` : '; give --log to compare the others'}.`);
-}
-
-/** The cosigned heads that the exported log contradicts. The log itself is for verify.mjs to check. */
-async function notOfThis(file: string, lines: readonly JournalLine[]): Promise<JournalLine[]> {
-  const tree = new CompactRange();
-  const rootAt = new Map<number, string>([[0, tree.root().toString('base64')]]);
-  const wanted = new Set(lines.map(({ size }) => size));
-  for await (const text of createInterface({ input: createReadStream(file, 'utf8') })) {
-    const row = JSON.parse(text) as { leafHash?: string };
-    if (typeof row.leafHash !== 'string') continue;
-    tree.append(Buffer.from(row.leafHash, 'hex'));
-    if (wanted.has(tree.size)) rootAt.set(tree.size, tree.root().toString('base64'));
-  }
-  return lines.filter(({ size, root }) => rootAt.get(size) !== root);
+  const checked = one.length + other.length - newer.length;
+  const beside = options.log ? `${checked} of ${one.length + other.length} cosigned heads are in ${options.log}${newer.length > 0 ? ', the others are newer than it: export the log anew to check them' : ''}` : 'give --log to compare the others';
+  console.log(`One history so far: ${shared} sizes that both cosigned; ${beside}.`);
 }

@@ -11,7 +11,6 @@ import {
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,12 +20,16 @@ import { Client } from 'pg';
 import { claimFolder } from './data-folder.lock';
 import { freePort } from './free.port';
 import { lastLines, startOwned, type OwnedProcess } from './owned.process';
+import { accountFor, standIn } from './postgres.account';
 import { packagedBinaries, runnableBinaries, type Account } from './postgres.binaries';
+import { archiveSettings } from './wal-archive';
 
 export interface PostgresOptions {
   /** A folder of its own, made when missing. It holds the cluster, its password (0600), its port and the server's log. */
   dataDir: string;
   log?: (line: string) => void;
+  /** A folder that gets a copy of every piece of the write-ahead log: with a backup, any later instant can be restored. */
+  archive?: string | undefined;
   /** Server settings over the ones below. Tests may give up durability with `fsync: 'off'`; nobody else should. */
   settings?: Record<string, string>;
 }
@@ -68,6 +71,7 @@ const SETTINGS = {
 export async function startPostgres({
   dataDir,
   log = () => undefined,
+  archive,
   settings = {},
 }: PostgresOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(dataDir);
@@ -89,8 +93,9 @@ export async function startPostgres({
     const name = `hotline-${createHash('sha256').update(password).digest('hex').slice(0, 12)}`;
     if (!existsSync(cluster)) await createCluster(server, settings);
     await stopOrphan(server, name);
+    const archiving = archive ? archiveSettings(archive, account) : {};
 
-    const { owned, url } = await launch(server, password, { ...SETTINGS, cluster_name: name, ...settings });
+    const { owned, url } = await launch(server, password, { ...SETTINGS, cluster_name: name, ...archiving, ...settings });
     let stopping: Promise<void> | undefined;
     void owned.ended.then(
       (how) => stopping ?? log(`PostgreSQL ended by itself (${how}):\n${lastLines(server.logFile)}`),
@@ -112,25 +117,8 @@ interface Server {
   logFile: string;
 }
 
-// PostgreSQL refuses to be root. Root lends it the account that owns the cluster, or else a lesser one every system has.
-function accountFor(cluster: string): Account | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const owner = statSync(cluster, { throwIfNoEntry: false });
-  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
-  const entries = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
-  const entry = ['postgres', 'nobody'].map((name) => entries.find(([user]) => user === name)).find(Boolean);
-  return entry ? { uid: Number(entry[2]), gid: Number(entry[3]) } : { uid: 65534, gid: 65534 };
-}
-
-// The lesser account may have no way through the folders above the cluster (root's home is 0700). We stand in the cluster
-// before we become that account, and on Linux a process can always name where it stands: the data stay where they were put.
-function standIn(cluster: string, account: Account | undefined): { path: string; cwd: string } {
-  return { path: account && process.platform === 'linux' ? '/proc/self/cwd' : cluster, cwd: cluster };
-}
-
-function passwordOf({ folder, cluster, account }: Server): string {
+/** The superuser's password, made with the cluster. */
+export function passwordOf({ folder, cluster, account }: Pick<Server, 'folder' | 'cluster' | 'account'>): string {
   const file = join(folder, 'password');
   if (!existsSync(file)) {
     if (existsSync(cluster)) throw new Error(`${file} is missing: without it nobody can enter the cluster beside it.`);

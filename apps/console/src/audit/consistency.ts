@@ -1,6 +1,6 @@
 // consistency.ts - that a later log begins with an earlier one (RFC 9162, 2.1.4.2).
 import { sha256 } from '@noble/hashes/sha2.js';
-import { hex } from './download';
+import { hex } from './hex';
 
 /** @param proof hashes in hexadecimal, as the log gives them */
 export function isConsistent(first: { size: number; root: string }, second: { size: number; root: string }, proof: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 // download.ts - an export as it comes: counted, hashed and only then saved, so that a broken one is never taken for a whole one.
+import { hex } from './hex';
 
 export interface Progress {
   bytes: number;
@@ -33,10 +34,6 @@ export async function take(response: Response, onProgress: (progress: Progress) 
   const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
   onProgress({ ...progress });
   return { ...progress, blob, sha256: hex(new Uint8Array(digest)), checkpoint: response.headers.get('hotline-checkpoint') };
-}
-
-export function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 export function save(blob: Blob, name: string): void {

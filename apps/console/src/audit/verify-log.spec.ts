@@ -1,5 +1,5 @@
 import { isConsistent } from './consistency';
-import { hex } from './download';
+import { hex } from './hex';
 import { canonical, faultOf, leafHash, MerkleRoot } from './verify-log';
 
 /** The eight leaves and the roots of the tests of RFC 6962 implementations (certificate-transparency, merkle_tree_test). */

@@ -1,6 +1,6 @@
 // verify-log.ts - makes the log again from its exported lines: commitment, leaf, tree, and the signed head. RFC 6962 and C2SP.
 import { sha256 } from '@noble/hashes/sha2.js';
-import { hex } from './download';
+import { hex } from './hex';
 
 export interface LogEntry {
   index: number;
@@ -13,6 +13,9 @@ export interface LogEntry {
   actor?: string | null;
   content?: Record<string, unknown> | null;
   salt?: string | null;
+  /** Of an entry whose fields are partly left out or erased: those that are open, each with its own salt, and commitments of the others. */
+  shown?: Record<string, [salt: string, value: unknown]>;
+  hidden?: Record<string, string>;
 }
 
 const encoder = new TextEncoder();
@@ -30,14 +33,19 @@ export function canonical(value: unknown): string {
 /** What is wrong with an entry, or null. An entry whose content was taken away proves its leaf only. */
 export function faultOf(entry: LogEntry, expectedIndex: number): string | null {
   if (entry.index !== expectedIndex) return `entry ${expectedIndex} is missing`;
-  if (entry.content && entry.salt) {
-    const salt = entry.salt;
-    const commitments = Object.fromEntries(Object.entries({ ...entry.content, '@actor': entry.actor ?? null }).map(([name, value]) => [name, hashText(`${hashText(`${name}\n${salt}`)}\n${canonical(value)}`)]));
-    if (hashText(canonical(commitments)) !== entry.commitment) return `entry ${entry.index} does not match its commitment`;
-  }
+  const commitments = commitmentsOf(entry);
+  if (commitments && hashText(canonical(commitments)) !== entry.commitment) return `entry ${entry.index} does not match its commitment`;
   const { index, type, reportId, incidentId, recordedAt, commitment } = entry;
   if (type !== null && hex(leafHash(canonical({ v: 1, index, type, reportId, incidentId, recordedAt, commitment }))) !== entry.leafHash) return `entry ${entry.index} does not match its leaf`;
   return null;
+}
+
+function commitmentsOf({ content, salt, actor, shown, hidden }: LogEntry): Record<string, string> | null {
+  const commitment = (ownSalt: string, value: unknown) => hashText(`${ownSalt}\n${canonical(value)}`);
+  if (content && salt) {
+    return Object.fromEntries(Object.entries({ ...content, '@actor': actor ?? null }).map(([name, value]) => [name, commitment(hashText(`${name}\n${salt}`), value)]));
+  }
+  return shown ? { ...Object.fromEntries(Object.entries(shown).map(([name, [ownSalt, value]]) => [name, commitment(ownSalt, value)])), ...hidden } : null;
 }
 
 export function leafHash(text: string): Uint8Array {

@@ -1,6 +1,6 @@
 // verify.worker.ts - reads the log off the page's thread and says how far it is, then what it found.
 import { faultOf, headOf, isSignedBy, MerkleRoot, type Head, type LogEntry } from './verify-log';
-import { hex } from './download';
+import { hex } from './hex';
 
 export type VerifyWord = { rows: number } | { verdict: 'verified' | 'broken'; rows: number; why: string | null; root: string };
 

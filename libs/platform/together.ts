@@ -1,11 +1,11 @@
-// group-commit.ts - callers who arrive while a commit is under way share the next one.
+// together.ts - callers who arrive while a run is under way share the next one: a commit, a look-up.
 
 /**
  * Wraps a function that does many at once so that it can be called for one. Nobody waits for a timer: what arrives during
  * a run goes into the next run. A second run beside the first is worth it only for a group of `enough`: many small runs
  * would cost more than they save. At most `lanes` are under way.
  */
-export class GroupCommit<Item, Result> {
+export class Together<Item, Result> {
   private readonly waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
   private underWay = 0;
 

@@ -1,10 +1,10 @@
-import { GroupCommit } from './group-commit';
+import { Together } from './together';
 
-describe('a group commit', () => {
+describe('what is done together', () => {
   it('gives everybody who waits the next commit, and each its own result', async () => {
     const runs: number[][] = [];
     let open = () => undefined as void;
-    const group = new GroupCommit<number, number>(async (items) => {
+    const group = new Together<number, number>(async (items) => {
       runs.push([...items]);
       if (runs.length === 1) await new Promise<void>((resolve) => (open = resolve));
       return items.map((item) => item * 10);
@@ -19,7 +19,7 @@ describe('a group commit', () => {
 
   it('tells everybody of a failed commit and goes on with the next', async () => {
     let fails = true;
-    const group = new GroupCommit<number, number>(async (items) => {
+    const group = new Together<number, number>(async (items) => {
       if (fails) throw new Error('the database is away');
       return items;
     }, 10, 1);
@@ -32,7 +32,7 @@ describe('a group commit', () => {
   it('starts a second commit beside the first only for a group that is large enough, and leaves nobody waiting', async () => {
     const opens: (() => void)[] = [];
     const runs: number[][] = [];
-    const group = new GroupCommit<number, number>(async (items) => {
+    const group = new Together<number, number>(async (items) => {
       runs.push([...items]);
       await new Promise<void>((resolve) => opens.push(resolve));
       return items;
