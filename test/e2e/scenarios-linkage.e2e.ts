@@ -25,6 +25,19 @@ const act = async (path: string, body: object) => {
   return answer;
 };
 
+/** A third organisation that reports, beside the two of the first accounts. */
+const submitAsThird = async (change: Record<string, unknown>): Promise<string> => {
+  const token = 'third-organisation'.padEnd(32, '0');
+  await service.db.database.query(
+    `WITH o AS (INSERT INTO organisation (id, name, kind) VALUES ($1, 'Third monitor', 'MONITOR'))
+     INSERT INTO account (id, role, organisation_id, label, token_sha256, created_at) VALUES ($1, 'monitor', $1, 'monitor3', $2, now())`,
+    ['00000000-0000-4000-8000-0000000000a3', createHash('sha256').update(token).digest()],
+  );
+  const answer = await service.call<{ reportId: string }>('POST', '/v1/reports', null, aReport(change), { authorization: `Bearer ${token}` });
+  expect(answer.status).toBe(202);
+  return answer.body.reportId;
+};
+
 describe('scenario 1: one strike, three languages', () => {
   const arabic = { language: 'ar', weapon: 'AIR_STRIKE', allegedPerpetrator: undefined, occurred: { from: '2016-02-29T11:20:00+02:00', precision: 'HOUR' } };
   const reports: string[] = [];
@@ -42,7 +55,7 @@ describe('scenario 1: one strike, three languages', () => {
       }),
     );
     reports.push(
-      await submit('monitor2', {
+      await submitAsThird({
         language: 'ru',
         narrative: 'Авиаудар, Харбнафса, 12:00 (Москва)',
         occurred: { local: '2016-02-29T12:00', timeZone: 'Europe/Moscow', precision: 'HOUR' },
@@ -55,7 +68,9 @@ describe('scenario 1: one strike, three languages', () => {
     const ids = new Set(await Promise.all(reports.map(incidentOf)));
     expect(ids.size).toBe(1);
     const incident = await detail([...ids][0]!);
-    expect(incident).toMatchObject({ pcode: 'SY050102', reportCount: 3, sourceCount: 2, responsibleCoChair: 'RU', absorbedInto: null });
+    expect(incident).toMatchObject({ pcode: 'SY050102', reportCount: 3, sourceCount: 3, responsibleCoChair: 'RU', absorbedInto: null, factStatus: 'VERIFIED' });
+    expect(incident.assessment.corroboration.independentSources).toBe(3);
+    expect(incident.perpetrators).toEqual(expect.arrayContaining(['RU_VKS', 'SAF']));
     const [opened, ...linked] = incident.links;
     expect(opened).toMatchObject({ bits: 0, evidence: [] });
     for (const link of linked) {
