@@ -72,7 +72,7 @@ export class RotateKeyDto {
 export class RevokeKeyDto {
   @ApiPropertyOptional({ description: 'Since when the key may have been in other hands: reports since then are put before people' })
   @IsOptional()
-  @IsISO8601({ strict: true }, { message: 'must be on a day that exists' })
   @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/, { message: 'must be an RFC 3339 time with an offset' })
+  @IsISO8601({ strict: true }, { message: 'must be on a day that exists' })
   suspectSince?: string;
 }
