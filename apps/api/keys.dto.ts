@@ -76,3 +76,12 @@ export class RevokeKeyDto {
   @IsISO8601({ strict: true }, { message: 'must be on a day that exists' })
   suspectSince?: string;
 }
+
+/** Why a report of a doubtful key is believed to be its holder's after all. */
+export const RELEASE_REASONS = ['THE_HOLDER_CONFIRMED_IT', 'ITS_ORIGIN_WAS_PROVED'] as const;
+
+export class ReleaseReportDto {
+  @ApiProperty({ enum: RELEASE_REASONS })
+  @IsIn(RELEASE_REASONS)
+  why!: (typeof RELEASE_REASONS)[number];
+}
