@@ -23,6 +23,7 @@ import { CreateApiKey1776000002000 } from './1776000002000-create-api-key';
 import { TellOriginFromImpact1780000000000 } from './1780000000000-tell-origin-from-impact';
 import { CreateEpisode1780000001000 } from './1780000001000-create-episode';
 import { AdmitDelineationOfficers1780000002000 } from './1780000002000-admit-delineation-officers';
+import { CloseRowsOfASide1782000010000 } from './1782000010000-close-rows-of-a-side';
 import { IndexReportOrder1784000000000 } from './1784000000000-index-report-order';
 import { EraseOpenings1781000000000 } from './1781000000000-erase-openings';
 import { BoundLargeIncidents1784000001000 } from './1784000001000-bound-large-incidents';
@@ -55,6 +56,7 @@ export const migrations = [
   TellOriginFromImpact1780000000000,
   CreateEpisode1780000001000,
   AdmitDelineationOfficers1780000002000,
+  CloseRowsOfASide1782000010000,
   IndexReportOrder1784000000000,
   EraseOpenings1781000000000,
   BoundLargeIncidents1784000001000,

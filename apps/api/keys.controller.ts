@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiKeyRepository, CurrentCaller, May, type Caller } from '@hotline/platform';
-import { IssueKeyDto, RevokeKeyDto, RotateKeyDto } from './keys.dto';
+import { IssueKeyDto, ReleaseReportDto, RevokeKeyDto, RotateKeyDto } from './keys.dto';
 import { KeysService } from './keys.service';
+import { QuarantineRepository } from './quarantine.repository';
 
 @ApiTags('keys')
 @ApiBearerAuth()
@@ -11,6 +12,7 @@ export class KeysController {
   constructor(
     private readonly keys: KeysService,
     private readonly repository: ApiKeyRepository,
+    private readonly quarantined: QuarantineRepository,
   ) {}
 
   @Get()
@@ -24,7 +26,15 @@ export class KeysController {
   @May('key.manage')
   @ApiOperation({ summary: 'Reports of keys that may have been in other hands, until somebody has looked' })
   async quarantine() {
-    return { items: await this.repository.quarantined(), nextCursor: null };
+    return { items: await this.quarantined.open(), nextCursor: null };
+  }
+
+  @Post('quarantine/:reportId/release')
+  @HttpCode(200)
+  @May('key.manage')
+  @ApiOperation({ summary: 'Somebody has looked at the report: it is heard as a source again' })
+  release(@Param('reportId') reportId: string, @Body() dto: ReleaseReportDto, @CurrentCaller() by: Caller) {
+    return this.keys.release(reportId, dto, by);
   }
 
   @Post()

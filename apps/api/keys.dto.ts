@@ -72,7 +72,16 @@ export class RotateKeyDto {
 export class RevokeKeyDto {
   @ApiPropertyOptional({ description: 'Since when the key may have been in other hands: reports since then are put before people' })
   @IsOptional()
-  @IsISO8601({ strict: true }, { message: 'must be on a day that exists' })
   @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/, { message: 'must be an RFC 3339 time with an offset' })
+  @IsISO8601({ strict: true }, { message: 'must be on a day that exists' })
   suspectSince?: string;
+}
+
+/** Why a report of a doubtful key is believed to be its holder's after all. */
+export const RELEASE_REASONS = ['THE_HOLDER_CONFIRMED_IT', 'ITS_ORIGIN_WAS_PROVED'] as const;
+
+export class ReleaseReportDto {
+  @ApiProperty({ enum: RELEASE_REASONS })
+  @IsIn(RELEASE_REASONS)
+  why!: (typeof RELEASE_REASONS)[number];
 }

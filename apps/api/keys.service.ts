@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Ledger } from '@hotline/ledger';
+import { Ledger, Outbox } from '@hotline/ledger';
+import { knownId } from '@hotline/linkage';
 import { AccountRepository, ApiKeyRepository, Clock, Database, hashOf, HotlineError, Ids, writeKey, type Caller, type ListedKey } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
-import type { IssueKeyDto, RevokeKeyDto, RotateKeyDto } from './keys.dto';
+import type { IssueKeyDto, ReleaseReportDto, RevokeKeyDto, RotateKeyDto } from './keys.dto';
+import { QuarantineRepository } from './quarantine.repository';
 
 const HOUR_MS = 3_600_000;
 
@@ -13,7 +15,9 @@ export class KeysService {
     private readonly database: Database,
     private readonly accounts: AccountRepository,
     private readonly keys: ApiKeyRepository,
+    private readonly quarantine: QuarantineRepository,
     private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -45,12 +49,24 @@ export class KeysService {
       const since = dto.suspectSince ? new Date(dto.suspectSince) : null;
       const now = this.clock.now();
       await this.keys.end(tx, kid, now, since);
-      const reports = since ? await this.keys.quarantineSince(tx, key, since) : [];
+      const reports = since ? await this.quarantine.addSince(tx, key, since) : [];
       await this.ledger.record(tx, [
         { type: 'key.revoked', actor: by.accountId, content: { kid, suspectSince: since } },
         ...reports.map((reportId) => ({ type: 'report.quarantined', reportId, actor: by.accountId, content: { why: 'the key may have been in other hands' } })),
       ]);
+      // Of all of them, not of the new ones alone: revoking again takes in what was on its way the first time.
+      if (since) await this.outbox.open(tx, 'incident.changed', await this.quarantine.incidentsSince(tx, key, since));
       return { kid, revokedAt: now, quarantinedReports: reports.length };
+    });
+  }
+
+  /** Somebody has looked: the report is heard as a source again. */
+  release(reportId: string, { why }: ReleaseReportDto, by: Caller) {
+    return this.database.transaction(async (tx) => {
+      if (!(await this.quarantine.release(tx, knownId(reportId), by.accountId))) throw new HotlineError('not_found');
+      await this.ledger.record(tx, [{ type: 'report.released', reportId, actor: by.accountId, content: { why } }]);
+      await this.outbox.open(tx, 'incident.changed', await this.quarantine.incidentOf(tx, reportId));
+      return { reportId, why };
     });
   }
 

@@ -65,7 +65,8 @@ export class AssessmentRepository {
                     'media', (SELECT coalesce(jsonb_agg(lower(item ->> 'sha256')), '[]') FROM jsonb_array_elements(r.evidence) AS item),
                     'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode, 'origin', p.origin,
                     'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000,
-                    'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id)) ORDER BY r.seq) AS all
+                    'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id),
+                    'isQuarantined', EXISTS (SELECT FROM report_quarantine WHERE report_id = r.id AND released_at IS NULL)) ORDER BY r.seq) AS all
              FROM (${SPEAKING_REPORTS}) AS link
              JOIN report r ON r.id = link.report_id
              JOIN report_placement p ON p.report_id = link.report_id) AS reports ON true

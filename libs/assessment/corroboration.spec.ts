@@ -4,8 +4,9 @@ const UMBRELLA: Record<string, string> = { A: 'HNC', B: 'HNC', HNC: 'OPPOSITION'
 const ancestors = (code: string): string[] => (UMBRELLA[code] ? [UMBRELLA[code], ...ancestors(UMBRELLA[code])] : []);
 const isOneFamily = (a: string, b: string) => a === b || ancestors(a).includes(b) || ancestors(b).includes(a);
 
-/** 'M1' a monitor, 'M1#2' the same monitor again, 'A!' a source of party A, '+v' carries recording v. */
+/** 'M1' a monitor, 'M1#2' the same monitor again, 'A!' a source of party A, '+v' carries recording v, '?' in front: of a doubtful key. */
 function statement(text: string): Statement {
+  if (text.startsWith('?')) return { ...statement(text.slice(1)), reportId: text, isQuarantined: true };
   const [who, ...media] = text.split('+');
   const source = who!.split('#')[0]!;
   return { reportId: text, sourceId: source, sourceParty: source.endsWith('!') ? source.replace(/[0-9]*!$/, '') : null, media };
@@ -30,17 +31,22 @@ describe('independent sources', () => {
     ['an umbrella that speaks first does not silence its two members', ['HNC!', 'A!', 'B!'], 2, 0],
     ['two opposed parties are two, both belligerent', ['A!', 'SAF!'], 2, 0],
     ['a party that relays a monitor recording adds nothing', ['A!+v', 'M1+v'], 1, 1],
+    ['a monitor whose key is in doubt', ['?M1'], 0, 0],
+    ['a monitor and another whose key is in doubt', ['M1', '?M2'], 1, 1],
+    ['what a monitor said before the doubt still counts', ['M1', '?M1#2', 'M2'], 2, 2],
+    ['a doubtful report takes no independence from the recording it copies', ['?M1+v', 'M2+v', 'M3'], 2, 2],
   ])('%s', (_, texts, independentSources, nonBelligerentSources) => {
     expect(of(...texts)).toMatchObject({ independentSources, nonBelligerentSources });
   });
 
   it('accounts for every report, with the reason and the report it echoes', () => {
-    const found = of('M1+v', 'M2+v', 'M1#2+v', 'A!', 'HNC!');
-    expect([...found.counted, ...found.notCounted].map((item) => item.reportId).sort()).toEqual(['A!', 'HNC!', 'M1#2+v', 'M1+v', 'M2+v']);
+    const found = of('M1+v', 'M2+v', 'M1#2+v', 'A!', 'HNC!', '?M3');
+    expect([...found.counted, ...found.notCounted].map((item) => item.reportId).sort()).toEqual(['?M3', 'A!', 'HNC!', 'M1#2+v', 'M1+v', 'M2+v']);
     expect(found.notCounted).toEqual([
       { reportId: 'M2+v', why: 'same recording', as: 'M1+v' },
       { reportId: 'HNC!', why: 'same party or its umbrella', as: 'A!' },
       { reportId: 'M1#2+v', why: 'same source', as: 'M1+v' },
+      { reportId: '?M3', why: 'its key may have been in other hands', as: null },
     ]);
   });
 });

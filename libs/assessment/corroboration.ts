@@ -11,25 +11,29 @@ export interface Statement {
   media: readonly string[];
   /** Reports with the same value repeat one text nearly to the letter. */
   echo?: string;
+  /** Of a key that may have been in other hands, and nobody has looked yet. */
+  isQuarantined?: boolean;
 }
 
-export type WhyNotCounted = 'same source' | 'same recording' | 'same words' | 'same party or its umbrella';
+export type WhyNotCounted = 'same source' | 'same recording' | 'same words' | 'same party or its umbrella' | 'its key may have been in other hands';
 
 export interface Corroboration {
   independentSources: number;
   /** Of the independent sources, those that are not a party to the conflict. */
   nonBelligerentSources: number;
   counted: { reportId: string; isBelligerent: boolean }[];
-  notCounted: { reportId: string; why: WhyNotCounted; as: string }[];
+  /** `as` is the report that speaks in its stead, when one does. */
+  notCounted: { reportId: string; why: WhyNotCounted; as: string | null }[];
 }
 
 /**
  * Counts independent sources: different organisations, no shared recording, and no party beside itself or its umbrella.
  * Each source speaks through its report that shares the fewest recordings. Non-belligerents are asked first, then those
- * with the fewest ties to others. When many sources pass the same recordings round the count is a lower bound, never too high.
+ * with the fewest ties to others. Quarantined reports are not asked: they neither count nor take independence from others. When many sources pass the same recordings round the count is a lower bound, never too high.
  * @param isOneFamily whether two party codes are the same party, or one is an umbrella of the other
  */
-export function corroborate(statements: readonly Statement[], isOneFamily: (a: string, b: string) => boolean): Corroboration {
+export function corroborate(all: readonly Statement[], isOneFamily: (a: string, b: string) => boolean): Corroboration {
+  const statements = all.filter(({ isQuarantined }) => !isQuarantined);
   const shared = sharedRecordings(statements);
   const voices = inOrderOfAsking(onePerSource(statements, shared), shared, isOneFamily);
   const counted: Statement[] = [];
@@ -43,6 +47,9 @@ export function corroborate(statements: readonly Statement[], isOneFamily: (a: s
   for (const { reportId, sourceId } of statements) {
     const as = speaker.get(sourceId)!;
     if (as !== reportId) notCounted.push({ reportId, why: 'same source', as });
+  }
+  for (const { reportId, isQuarantined } of all) {
+    if (isQuarantined) notCounted.push({ reportId, why: 'its key may have been in other hands', as: null });
   }
   return {
     independentSources: counted.length,

@@ -75,3 +75,28 @@ describe('a report is judged by the compiled rules as by class-validator', () =>
     spy.mockRestore();
   });
 });
+
+describe('what is wrong with a report is said by the rule that stands first', () => {
+  const degrees = 'must be a number of degrees from -90 to 90 (a point, a `pcode` or a `name` is required)';
+  it.each<[string, Path, unknown, { field: string; problem: string }]>([
+    ['a latitude as text', ['place', 'lat'], '33', { field: 'place.lat', problem: degrees }],
+    ['no latitude', ['place', 'lat'], undefined, { field: 'place.lat', problem: degrees }],
+    ['a latitude past the pole', ['place', 'lat'], 91, { field: 'place.lat', problem: 'must be from -90 to 90' }],
+    ['a longitude as text', ['place', 'lon'], '36', { field: 'place.lon', problem: 'must be a number of degrees from -180 to 180' }],
+    ['a radius as text', ['place', 'radiusM'], '5', { field: 'place.radiusM', problem: 'must be a number of metres' }],
+    ['half a death', ['casualties', 'killed'], 0.5, { field: 'casualties.killed', problem: 'must be a whole number' }],
+    ['a number for words', ['narrative'], 5, { field: 'narrative', problem: 'must be text (a `narrative` or an `act` is required)' }],
+    ['a list for a place', ['place'], [], { field: 'place', problem: 'must be an object' }],
+    ['no place', ['place'], undefined, { field: 'place', problem: 'must be an object' }],
+    ['a word for evidence', ['evidence'], 'x', { field: 'evidence', problem: 'must be a list' }],
+    ['no time at all', ['occurred'], {}, { field: 'occurred.from', problem: 'either `from`, or `local` with `timeZone`, is required (not both)' }],
+    ['an unknown field', ['place', 'unknown'], 1, { field: 'place.unknown', problem: 'is not a known field' }],
+  ])('%s', (_, path, value, problem) => {
+    expect(outcome(() => validated(SubmitReportDto, changed([[path, value]])))).toEqual({ code: 'request.invalid', fields: [problem] });
+  });
+
+  it('evidence that is text, where it stands', () => {
+    const fields = [{ field: 'evidence', problem: 'must hold objects only' }, { field: 'evidence.0', problem: 'must be an object' }];
+    expect(outcome(() => validated(SubmitReportDto, changed([[['evidence', 0], 'x']])))).toEqual({ code: 'request.invalid', fields });
+  });
+});

@@ -1,3 +1,4 @@
+export { knownId } from './known-id';
 export { EpisodesRepository, type Episode } from './episodes.repository';
 export { LinkageModule } from './linkage.module';
 export { FLOOD, LinkageReader, type FloodView, type LinkView, type SuggestionView } from './linkage.reader';

@@ -99,22 +99,6 @@ export class ApiKeyRepository {
       [kid, at, suspectSince],
     );
   }
-
-  /** Puts the account's reports since an instant before people; returns those that were not there yet. */
-  async quarantineSince(tx: EntityManager, key: ListedKey, since: Date): Promise<string[]> {
-    const rows = (await tx.query(
-      `INSERT INTO report_quarantine (report_id, kid, quarantined_at)
-       SELECT id, $2, $3 FROM report WHERE reporter_id = $1 AND received_at >= $4 ON CONFLICT DO NOTHING RETURNING report_id AS id`,
-      [key.accountId, key.kid, this.clock.now(), since],
-    )) as { id: string }[];
-    return rows.map(({ id }) => id);
-  }
-
-  quarantined(): Promise<{ reportId: string; kid: string; quarantinedAt: Date }[]> {
-    return this.database.query(
-      `SELECT report_id AS "reportId", kid, quarantined_at AS "quarantinedAt" FROM report_quarantine WHERE released_at IS NULL ORDER BY quarantined_at, report_id LIMIT 1000`,
-    );
-  }
 }
 
 const LISTED = `

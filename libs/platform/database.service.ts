@@ -24,4 +24,18 @@ export class Database {
   transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.source.transaction(work);
   }
+
+  /**
+   * Reads and writes what row security shows to one viewer: a side, OSE, AUDITOR, an account's id for what is its own alone, or
+   * SERVICE for the pipeline, which works for both sides. Part of `tx` when there is one, and over at its end.
+   */
+  seenBy<T>(viewer: string, work: (tx: EntityManager) => Promise<T>, tx?: EntityManager): Promise<T> {
+    const limited = async (on: EntityManager) => {
+      await on.query(`SELECT set_config('hotline.viewer', $1, true)`, [viewer]);
+      const found = await work(on);
+      await on.query(`SELECT set_config('hotline.viewer', '', true)`);
+      return found;
+    };
+    return tx ? limited(tx) : this.transaction(limited);
+  }
 }

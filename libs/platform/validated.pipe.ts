@@ -26,18 +26,32 @@ export function validatedInFull<T extends object>(dto: Class<T>, value: unknown)
     throw new HotlineError('request.invalid', 'A JSON object is expected.', [{ field: '', problem: 'must be an object' }]);
   }
   const instance = plainToInstance(dto, value);
-  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true });
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   if (errors.length > 0) throw new HotlineError('request.invalid', undefined, errors.flatMap((error) => fieldProblems(error, '')));
   return instance;
 }
 
 function fieldProblems(error: ValidationError, parent: string): FieldProblem[] {
   const field = parent ? `${parent}.${error.property}` : error.property;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-    field,
-    problem: rule === 'whitelistValidation' ? 'is not a known field' : message.replace(new RegExp(`^${error.property} `), ''),
-  }));
+  const broken = ruleWrittenFirst(error.constraints ?? {});
+  const own = broken === undefined ? [] : [{ field, problem: problemOf(error.property, broken) }];
   return [...own, ...(error.children ?? []).flatMap((child) => fieldProblems(child, field))];
+}
+
+type Broken = readonly [rule: string, message: string];
+
+/**
+ * Of the rules a value breaks, the one that stands above the others: it says what is expected, those below it say how much.
+ * Decorators run from the last line to the first, so it is the last one here, apart from the validator's own word on nesting.
+ */
+function ruleWrittenFirst(constraints: Record<string, string>): Broken | undefined {
+  const broken = Object.entries(constraints);
+  return broken.findLast(([rule]) => rule !== 'nestedValidation') ?? broken[0];
+}
+
+function problemOf(property: string, [rule, message]: Broken): string {
+  if (rule === 'whitelistValidation') return 'is not a known field';
+  return rule === 'nestedValidation' ? 'must be an object' : message.replace(new RegExp(`^${property} `), '');
 }
 
 /** Nest's way to the same rules: a handler that declares a class gets it validated, one that declares a Buffer gets the bytes. */

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@n
 import { CurrentCaller, HotlineError, May, type Caller } from '@hotline/platform';
 import { parseEventId, type Listener } from './event';
 import { EventsService, type Sink } from './events.service';
-import { viewerOf } from './incidents.service';
+import { viewerOf } from './reveal';
 
 interface Reply {
   hijack(): void;

@@ -5,7 +5,7 @@ import { EpisodesRepository, LinkageReader } from '@hotline/linkage';
 import { HotlineError, type Caller } from '@hotline/platform';
 import { historyFor } from './history';
 import { isIncidentId } from './incident-view';
-import { viewerOf } from './incidents.service';
+import { viewerOf } from './reveal';
 
 /** An incident as it was known at an instant: what had been linked, assessed and recorded by then, and nothing later. */
 @Injectable()

@@ -10,7 +10,7 @@ import { IncidentReportsRepository, type IncidentReport } from './incident-repor
 import { isIncidentId, itemOf } from './incident-view';
 import { filterOf, knownAtOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsRepository } from './opinions.repository';
-import { visibleOpinions, type Viewer } from './reveal';
+import { viewerOf, visibleOpinions, type Viewer } from './reveal';
 import { RequestsService } from './requests.service';
 import { RoundsRepository } from './rounds.repository';
 import { sourceLabel } from './source-label';
@@ -97,9 +97,4 @@ export class IncidentsService {
   private asSeenBy(viewer: Viewer, { sourceId, narrative, ...report }: IncidentReport) {
     return { id: report.reportId, ...report, source: sourceLabel(this.settings.secret, viewer, sourceId), narrative: viewer === 'AUDITOR' ? null : narrative };
   }
-}
-
-export function viewerOf({ role, side }: Caller): Viewer {
-  if (role === 'reviewer' && side) return side;
-  return role === 'secretariat' ? 'OSE' : 'AUDITOR';
 }

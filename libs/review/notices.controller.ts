@@ -1,8 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Matches, ValidateIf } from 'class-validator';
-import { May } from '@hotline/platform';
+import { CurrentCaller, May, type Caller } from '@hotline/platform';
 import { NoticesRepository } from './notices.repository';
+import { viewerOf } from './reveal';
 
 const PAGE = 100;
 
@@ -22,8 +23,8 @@ export class NoticesController {
   @Get()
   @May('notice.read')
   @ApiOperation({ summary: 'What the secretariat is told: deadlines, silences, opinions on own forces. Newest first' })
-  async list(@Query() { cursor }: ListNoticesQuery) {
-    const found = await this.notices.page(cursor ?? null, PAGE + 1);
+  async list(@Query() { cursor }: ListNoticesQuery, @CurrentCaller() caller: Caller) {
+    const found = await this.notices.page(viewerOf(caller), cursor ?? null, PAGE + 1);
     const items = found.slice(0, PAGE);
     return { items, nextCursor: found.length > PAGE ? items.at(-1)!.seq : null };
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
+import type { Viewer } from './reveal';
 
 export type NoticeKind = 'INTERESTED_OPINION' | 'DEADLINE_NEAR' | 'NO_RESPONSE' | 'REQUEST_UNANSWERED' | 'DOSSIER_OPENED';
 
@@ -26,11 +27,10 @@ export class NoticesRepository {
   }
 
   /** Newest first, before `beforeSeq`. */
-  page(beforeSeq: string | null, limit: number): Promise<Notice[]> {
-    return this.database.query(
-      `SELECT id, seq, incident_id AS "incidentId", kind, text, made_at AS "madeAt" FROM ose_notice
-        WHERE $1::bigint IS NULL OR seq < $1::bigint ORDER BY seq DESC LIMIT $2`,
-      [beforeSeq, limit],
-    );
+  page(viewer: Viewer, beforeSeq: string | null, limit: number): Promise<Notice[]> {
+    const sql = `
+      SELECT id, seq, incident_id AS "incidentId", kind, text, made_at AS "madeAt" FROM ose_notice
+       WHERE $1::bigint IS NULL OR seq < $1::bigint ORDER BY seq DESC LIMIT $2`;
+    return this.database.seenBy(viewer, (tx) => tx.query(sql, [beforeSeq, limit]));
   }
 }

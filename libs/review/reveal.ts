@@ -1,8 +1,14 @@
 // reveal.ts - how much of the opinions may this viewer see?
 import type { CoChair } from '@hotline/agreement';
+import type { Caller } from '@hotline/platform';
 
 /** Who looks: a co-chair's reviewer, the secretariat (which sees all and decides nothing), or an auditor. */
 export type Viewer = CoChair | 'OSE' | 'AUDITOR';
+
+export function viewerOf({ role, side }: Pick<Caller, 'role' | 'side'>): Viewer {
+  if (role === 'reviewer' && side) return side;
+  return role === 'secretariat' ? 'OSE' : 'AUDITOR';
+}
 
 /** Whose an opinion is and whether its round has been opened: what may be known of any opinion. */
 export interface Envelope {

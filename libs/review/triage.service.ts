@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import type { DocketLine } from './docket-line';
 import { isIncidentId, itemOf } from './incident-view';
 import { filterOf } from './list-incidents.dto';
+import { viewerOf, type Viewer } from './reveal';
 import { RoundsRepository } from './rounds.repository';
 import { decodeTriageCursor, encodeTriageCursor } from './triage-cursor';
 import { triageOrder, triageStatus } from './triage-order';
@@ -51,7 +52,7 @@ export class TriageService {
     const assignee = query.assignee === 'me' ? caller.accountId : query.assignee === 'nobody' ? null : query.assignee;
     const now = this.clock.now();
     const found = await this.triage.page({
-      side: queueOf(caller, query.side), status: query.status ?? 'AWAITING', assignee, filter: { ...filterOf(query), queue: 'all' }, after, limit: limit + 1, now,
+      viewer: viewerOf(caller), side: queueOf(caller, query.side), status: query.status ?? 'AWAITING', assignee, filter: { ...filterOf(query), queue: 'all' }, after, limit: limit + 1, now,
     });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
@@ -65,7 +66,7 @@ export class TriageService {
   }
 
   async counts(caller: Caller, side?: CoChair) {
-    return { side: queueOf(caller, side), counts: await this.triage.counts(queueOf(caller, side)) };
+    return { side: queueOf(caller, side), counts: await this.triage.counts(viewerOf(caller), queueOf(caller, side)) };
   }
 
   async set(incidentId: string, { threat, assignee }: SetTriageDto, caller: Caller) {
@@ -73,7 +74,7 @@ export class TriageService {
     const side = queueOf(caller);
     const to = assignee === 'me' ? caller.accountId : assignee;
     await this.database.transaction(async (tx) => {
-      const gravity = await this.triage.gravityOf(tx, incidentId, side);
+      const gravity = await this.triage.gravityOf(incidentId, side, tx);
       if (!gravity) throw new HotlineError('not_found');
       if (to && !(await this.triage.isReviewerOf(tx, to, side))) throw new HotlineError('request.invalid', undefined, [{ field: 'assignee', problem: 'must be a reviewer of this side' }]);
       await this.triage.set(tx, incidentId, side, { threat, assignee: to, ...(threat === undefined ? {} : triageOrder({ gravity, threat })) });
@@ -87,10 +88,10 @@ export class TriageService {
     if (!isIncidentId(incidentId)) throw new HotlineError('not_found');
     const { policy } = await this.registry.asOf();
     const now = this.clock.now();
-    const known = await this.database.transaction((tx) => this.triage.gravityOf(tx, incidentId, side));
+    const known = await this.triage.gravityOf(incidentId, side);
     if (!known) throw new HotlineError('not_found');
     const until = await this.triage.take(incidentId, side, caller.accountId, now, new Date(now.getTime() + policy.opinions.leaseMinutes * 60_000));
-    if (!until) throw this.held((await this.triage.leases(incidentId, now)).find((lease) => lease.side === side));
+    if (!until) throw this.held(await this.triage.leaseOf(side, incidentId, side, now));
     return { incidentId, by: caller.accountId, label: caller.label, until };
   }
 
@@ -100,16 +101,15 @@ export class TriageService {
 
   /** @throws HotlineError lease.held when a colleague of the same side works on it */
   async assertFree(tx: EntityManager, incidentId: string, side: CoChair, accountId: string): Promise<void> {
-    const lease = (await this.triage.leases(incidentId, this.clock.now(), tx)).find((each) => each.side === side && each.by !== accountId);
-    if (lease) throw this.held(lease);
+    const lease = await this.triage.leaseOf(side, incidentId, side, this.clock.now(), tx);
+    if (lease && lease.by !== accountId) throw this.held(lease);
   }
 
   /** One's own side's lease; of the other side only that somebody is at work. */
-  async seenBy(incidentId: string, viewer: string) {
-    const leases = await this.triage.leases(incidentId, this.clock.now());
-    const inReview = (side: CoChair) => leases.some((lease) => lease.side === side);
-    const own = leases.find(({ side }) => side === viewer);
-    return { inReview: { US: inReview('US'), RU: inReview('RU') }, lease: own ? { by: own.by, label: own.label, until: own.until } : null };
+  async seenBy(incidentId: string, viewer: Viewer) {
+    const now = this.clock.now();
+    const own = CO_CHAIRS.find((side) => side === viewer);
+    return { inReview: await this.triage.isAtWork(incidentId, now), lease: own ? await this.triage.leaseOf(viewer, incidentId, own, now) : null };
   }
 
   saveFilter({ name, query }: SaveFilterDto, caller: Caller) {
@@ -125,7 +125,7 @@ export class TriageService {
     if (!isIncidentId(id) || !(await this.triage.removeFilter(caller.accountId, id))) throw new HotlineError('not_found');
   }
 
-  private held(lease?: { label: string; until: Date }): HotlineError {
+  private held(lease: { label: string; until: Date } | null): HotlineError {
     return new HotlineError('lease.held', lease ? `${lease.label} works on this until ${lease.until.toISOString()}.` : undefined);
   }
 }

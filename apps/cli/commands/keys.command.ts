@@ -48,6 +48,21 @@ export function keysCommand(): Command {
       console.log(`Revoked. Reports put before people: ${quarantinedReports}.`);
     });
   keys
+    .command('quarantine')
+    .description('reports of keys that may have been in other hands: not heard as sources until somebody has looked')
+    .action(async () => {
+      const { items } = await admin().get<{ items: { reportId: string; kid: string; quarantinedAt: string }[] }>('/v1/admin/keys/quarantine');
+      console.log(table(['report', 'key', 'since'], items.map(({ reportId, kid, quarantinedAt }) => [reportId, kid, quarantinedAt])));
+    });
+  keys
+    .command('release <reportId>')
+    .description('hear a quarantined report as a source again')
+    .requiredOption('--why <reason>', 'THE_HOLDER_CONFIRMED_IT or ITS_ORIGIN_WAS_PROVED')
+    .action(async (reportId: string, { why }: { why: string }) => {
+      await post(`/quarantine/${reportId}/release`, { why });
+      console.log('Released. Its incident is judged again.');
+    });
+  keys
     .command('list')
     .description('every key and its state')
     .action(async () => {

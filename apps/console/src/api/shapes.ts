@@ -140,7 +140,7 @@ export interface Assessment {
   factStatus: string;
   factStatusWhy: string;
   gravityWhy: string;
-  corroboration: { independentSources: number; nonBelligerentSources: number; counted: { reportId: string; isBelligerent: boolean }[]; notCounted: { reportId: string; as: string; why: string }[] };
+  corroboration: { independentSources: number; nonBelligerentSources: number; counted: { reportId: string; isBelligerent: boolean }[]; notCounted: { reportId: string; as: string | null; why: string }[] };
 }
 
 export interface OpinionView {
