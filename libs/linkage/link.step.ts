@@ -3,11 +3,13 @@ import { AgreementRegistry } from '@hotline/agreement';
 import { Ledger, Outbox, type Step, type Topic } from '@hotline/ledger';
 import { Clock, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
-import { summarise, summariseLarge } from './incident-summary';
-import { linkBatch, type Linked } from './link-batch';
+import type { Candidate } from './decide-link';
+import { summarise, summariseLarge, type IncidentSummary } from './incident-summary';
 import { IncidentRepository } from './incident.repository';
+import { linkBatch, type Linked } from './link-batch';
 import { SERVICE_MODEL } from './model';
 import { MOST_MEMBERS, NeighboursRepository } from './neighbours.repository';
+import type { PartyLookup } from './sighting.row';
 import { WordWeights } from './word-weights.repository';
 
 /** Finds the incident a report belongs to, or opens one. Every report has one when this has run. */
@@ -42,20 +44,7 @@ export class LinkStep implements Step {
     const keptApart = await this.neighbours.keptApart(tx, restructured);
     const links = linkBatch(open, known, near, model, () => this.ids.uuid(), keptApart, rarity ? { rarity, crowd: () => null } : undefined);
 
-    const changed = [...new Set(links.map(({ incidentId }) => incidentId))];
-    const opened = new Set(links.filter((link) => link.opened).map(({ incidentId }) => incidentId));
-    const whole = new Map(known.flatMap(({ incidentId, members }) => (members.length < MOST_MEMBERS ? [[incidentId, members]] : [])));
-    const larger = changed.filter((incidentId) => !opened.has(incidentId) && !whole.has(incidentId));
-    const compositions = await this.incidents.compositionsOf(tx, larger, [...new Set(open.map(({ sourceId }) => sourceId))], parties);
-    const summaries = new Map(
-      changed.map((incidentId) => {
-        const { members, rest } = compositions.get(incidentId) ?? { members: whole.get(incidentId) ?? [], rest: null };
-        const newcomers = links.filter((link) => link.incidentId === incidentId).map(({ report }) => report);
-        const all = [...members, ...newcomers];
-        return [incidentId, rest ? summariseLarge(all, rest, newcomers, rest.known) : summarise(all)] as const;
-      }),
-    );
-
+    const summaries = await this.describe(tx, links, known, parties);
     const now = this.clock.now();
     await this.incidents.file(tx, summaries, links, model.version, now);
     await this.ledger.record(
@@ -63,6 +52,24 @@ export class LinkStep implements Step {
       links.flatMap((link) => factsOf(link, model.version)),
     );
     await this.outbox.open(tx, 'incident.changed', [...summaries.keys()]);
+  }
+
+  /** What the changed incidents now say. Small ones were read whole as candidates; of large ones the ends are read. */
+  private async describe(tx: EntityManager, links: readonly Linked[], known: readonly Candidate[], parties: PartyLookup): Promise<Map<string, IncidentSummary>> {
+    const changed = [...new Set(links.map(({ incidentId }) => incidentId))];
+    const opened = new Set(links.filter((link) => link.opened).map(({ incidentId }) => incidentId));
+    const whole = new Map(known.flatMap(({ incidentId, members }) => (members.length < MOST_MEMBERS ? [[incidentId, members]] : [])));
+    const larger = changed.filter((incidentId) => !opened.has(incidentId) && !whole.has(incidentId));
+    const sources = [...new Set(links.map(({ report }) => report.sourceId))];
+    const compositions = await this.incidents.compositionsOf(tx, larger, sources, parties);
+    return new Map(
+      changed.map((incidentId) => {
+        const { members, rest } = compositions.get(incidentId) ?? { members: whole.get(incidentId) ?? [], rest: null };
+        const newcomers = links.filter((link) => link.incidentId === incidentId).map(({ report }) => report);
+        const all = [...members, ...newcomers];
+        return [incidentId, rest ? summariseLarge(all, rest, newcomers, rest.known) : summarise(all)];
+      }),
+    );
   }
 }
 
