@@ -39,14 +39,10 @@ async function withService(work: (service: StandaloneProcess, stopRedis: () => P
   try {
     await service.start();
     await untilWorked(service);
-    console.error('worked', performance.now());
     await work(service, () => redis.stop());
   } finally {
-    console.error('stopping', performance.now());
     await service.stop();
-    console.error('stopped', performance.now());
     await redis.stop();
-    console.error('redis stopped', performance.now());
     service.remove();
   }
 }
