@@ -38,12 +38,35 @@ async function withService(work: (service: StandaloneProcess, stopRedis: () => P
   service.environment.REDIS_URL = redis.url;
   try {
     await service.start();
+    await untilWorked(service);
     await work(service, () => redis.stop());
   } finally {
     await service.stop();
     await redis.stop();
     service.remove();
   }
+}
+
+/** Until the worker has begun: what is measured is the service at work, not its start. */
+async function untilWorked(service: StandaloneProcess): Promise<void> {
+  await send(service, 'first', 0);
+  const client = new Client({ connectionString: service.databaseUrl });
+  await client.connect();
+  try {
+    while ((await client.query('SELECT FROM docket')).rowCount === 0) await delay(50);
+  } finally {
+    await client.end();
+  }
+}
+
+async function send(service: StandaloneProcess, prefix: string, n: number): Promise<void> {
+  const response = await fetch(`${service.url}/v1/reports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${service.token('monitor')}`, 'content-type': 'application/json' },
+    body: JSON.stringify(numberedReport(n, prefix)),
+  });
+  if (response.status !== 202) throw new Error(`Answered ${response.status}: a figure of refusals is no figure.`);
+  await response.arrayBuffer();
 }
 
 /** Milliseconds from the request to the 202, sent at a steady rate whatever the answers take. */
@@ -54,30 +77,19 @@ async function acceptanceTimes(service: StandaloneProcess, prefix: string): Prom
   for (let n = 0; n < PER_SECOND * SECONDS; n++) {
     await delay(Math.max(0, started + (n * 1000) / PER_SECOND - performance.now()));
     const sent = performance.now();
-    const send = async () => {
-      const response = await fetch(`${service.url}/v1/reports`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${service.token('monitor')}`, 'content-type': 'application/json' },
-        body: JSON.stringify(numberedReport(n, prefix)),
-      });
-      if (response.status !== 202) throw new Error(`Answered ${response.status}: a figure of refusals is no figure.`);
-      await response.arrayBuffer();
-      if (n >= WARM) times.push(performance.now() - sent);
-    };
-    sends.push(send());
+    sends.push(
+      send(service, prefix, n).then(() => {
+        if (n >= WARM) times.push(performance.now() - sent);
+      }),
+    );
   }
   await Promise.all(sends);
   return times;
 }
 
-/** One report, then copies of its row at other places and hours, each with its first piece of work; the worker stands still meanwhile. */
+/** Copies of the one report at other places and hours, each with its first piece of work; the worker stands still meanwhile. */
 async function queue(service: StandaloneProcess): Promise<void> {
   service.signalWorker('SIGSTOP');
-  await fetch(`${service.url}/v1/reports`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${service.token('monitor')}`, 'content-type': 'application/json' },
-    body: JSON.stringify(numberedReport(0, 'model')),
-  });
   const client = new Client({ connectionString: service.databaseUrl });
   await client.connect();
   try {
