@@ -59,6 +59,23 @@ export class Person {
     await this.page.locator('.shell').waitFor();
   }
 
+  /** As people with a login do: an invitation taken up, then password and code. */
+  async enrolAndSignIn(invitation: string, password: string, codeOf: (secret: string) => string): Promise<void> {
+    const { page } = this;
+    await this.open(`/#invitation=${invitation}`);
+    await page.locator('#new-password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.locator('.enrolled svg.qr').waitFor();
+    const secret = await page.locator('.enrolled code').innerText();
+    const login = await page.locator('.enrolled b').innerText();
+    await page.locator('.enrolled button').click();
+    await page.locator('#login').fill(login);
+    await page.locator('#password').fill(password);
+    await page.locator('#code').fill(codeOf(secret));
+    await page.keyboard.press('Enter');
+    await page.locator('.shell').waitFor();
+  }
+
   /** What left for anywhere but the service. */
   strayRequests(): string[] {
     return this.requests.filter((address) => !address.startsWith(`${this.url}/`) && !/^(blob|data):/.test(address));

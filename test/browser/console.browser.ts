@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { codeAt } from '../../apps/api/people/one-time-code';
 import { TestService } from '../support/test-service';
 import { buildConsole, describeInBrowser, Person, startBrowser, type Look } from './browser';
 
@@ -54,6 +55,27 @@ describeInBrowser('the console', () => {
       homes[name] = new URL(other.page.url()).pathname;
     }
     expect(homes).toEqual({ monitor: '/console/report', reviewerUS: '/console/queue', secretariat: '/console/queue', auditor: '/console/record', admin: '/console/operations' });
+  });
+
+  it('lets an invited reviewer in by cookie: no script sees it, it outlives the page, and signing out ends it on the server', async () => {
+    const { body } = await service.post('/v1/admin/people', 'admin', { role: 'reviewer', side: 'US', organisation: 'United States co-chair', label: 'Invited', login: 'invited' });
+    const person = await come();
+    const { page } = person;
+    await person.enrolAndSignIn(body.invitation, 'four words nobody says', (secret) => codeAt(secret, new Date()));
+    await page.waitForURL(/console\/queue/);
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({ name: 'hotline', httpOnly: true, sameSite: 'Strict' });
+    expect(await page.evaluate('document.cookie + sessionStorage.length + localStorage.getItem("hotline.token")')).toBe('0null');
+    await person.open('/queue');
+    await page.locator('.incident-row').first().waitFor();
+    const [incident] = (await service.get('/v1/incidents?queue=verified', 'reviewerUS')).body.items as { id: string }[];
+    await person.open(`/incidents/${incident!.id}`);
+    await page.locator('.lease button').first().click(); // a change: refused without the token beside the cookie
+    await page.locator('.lease [role=status]').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.locator('#login').waitFor();
+    const { status } = await service.call('GET', '/v1/me', null, undefined, { cookie: `hotline=${cookie!.value}` });
+    expect([status, await page.context().cookies()]).toEqual([401, []]);
   });
 
   it('takes a reviewer from the list to a sealed opinion with keys only', async () => {

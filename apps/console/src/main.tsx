@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
 import { ServiceError } from './api/client';
+import { resume } from './api/session';
 import { startLanguages } from './i18n';
 import { App } from './shell/app';
 import { dress, themeNow } from './ui/preferences';
@@ -23,7 +24,7 @@ const queries = new QueryClient({
 });
 
 dress(themeNow());
-void startLanguages().then(() => {
+void Promise.all([startLanguages(), resume()]).then(() => {
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

@@ -1,7 +1,7 @@
 // client.ts - the one way to the service: typed by its API description, signed in, and clear about how it fails.
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from './schema';
-import { forgetToken, tokenNow } from '../session/token';
+import { credentialHeaders, forgetCredential } from '../session/credential';
 
 export type Failure = 'offline' | 'signedOut' | 'forbidden' | 'missing' | 'conflict' | 'invalid' | 'service';
 
@@ -19,8 +19,7 @@ export class ServiceError extends Error {
 
 const signIn: Middleware = {
   onRequest({ request }) {
-    const token = tokenNow();
-    if (token) request.headers.set('authorization', `Bearer ${token}`);
+    for (const [name, value] of Object.entries(credentialHeaders())) if (!request.headers.has('authorization')) request.headers.set(name, value);
     return request;
   },
 };
@@ -40,7 +39,7 @@ export async function ask<Answer>(asking: Promise<{ data?: unknown; error?: unkn
 
 function refusal(status: number, body: unknown): ServiceError {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as { title?: string; detail?: string; errors?: { field: string; problem: string }[] };
-  if (status === 401) forgetToken();
+  if (status === 401) forgetCredential();
   return new ServiceError(FAILURES[status] ?? (status >= 500 ? 'service' : 'invalid'), status, problem.detail ?? problem.title ?? `HTTP ${status}`, problem.errors ?? []);
 }
 
@@ -48,8 +47,7 @@ const FAILURES: Record<number, Failure> = { 401: 'signedOut', 403: 'forbidden', 
 
 /** A file as a stream, for progress while it comes; the same failures as everything else. */
 export async function askForFile(path: string, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<Response> {
-  const token = tokenNow();
-  const response = await fetch(path, { headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) }, signal: signal ?? null }).catch((problem: unknown) => {
+  const response = await fetch(path, { headers: { ...headers, ...credentialHeaders() }, signal: signal ?? null }).catch((problem: unknown) => {
     if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;
     throw new ServiceError('offline', 0, 'The service cannot be reached.');
   });
@@ -59,8 +57,7 @@ export async function askForFile(path: string, signal?: AbortSignal, headers: Re
 
 /** Sends bytes as they are, such as a boundary file or a report whose bytes were kept. */
 export async function send<Answer>(path: string, body: BodyInit | null, contentType: string, method: 'POST' | 'DELETE' = 'POST'): Promise<Answer> {
-  const token = tokenNow();
-  const headers = { ...(body === null ? {} : { 'content-type': contentType }), ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const headers = { ...(body === null ? {} : { 'content-type': contentType }), ...credentialHeaders() };
   const response = await fetch(path, { method, headers, body }).catch(() => {
     throw new ServiceError('offline', 0, 'The service cannot be reached.');
   });

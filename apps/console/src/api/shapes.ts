@@ -12,6 +12,14 @@ export type Side = 'US' | 'RU';
 export type Role = 'monitor' | 'reviewer' | 'secretariat' | 'auditor' | 'liaison' | 'delineation' | 'admin';
 export type Names = Partial<Record<'en' | 'ar' | 'ru', string>>;
 
+export type Issuer = Side | 'OSE';
+
+export interface Enrolled {
+  login: string;
+  /** What an authenticator takes in, as a QR code or by hand. */
+  otpauthUri: string;
+}
+
 export interface Me {
   role: Role;
   side: Side | null;

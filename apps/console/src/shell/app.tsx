@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { ServiceError } from '../api/client';
 import { me } from '../api/queries';
-import { onTokenChange, tokenNow } from '../session/token';
+import { credentialNow, onCredentialChange } from '../session/credential';
 import { SignInPage } from '../session/sign-in.page';
 import { QueuePage } from '../queue/queue.page';
 import { Failure, Loading } from '../ui/states';
@@ -29,14 +29,14 @@ export function App() {
 }
 
 function Pages() {
-  const token = useSyncExternalStore(onTokenChange, tokenNow);
+  const credential = useSyncExternalStore(onCredentialChange, credentialNow);
   const queries = useQueryClient();
   const { pathname } = useLocation();
   // What one person was shown is not kept for the next one.
   useEffect(() => {
-    if (token === null) queries.clear();
-  }, [token, queries]);
-  const { data: who, error, refetch } = useQuery({ ...me, enabled: token !== null });
+    if (credential === null) queries.clear();
+  }, [credential, queries]);
+  const { data: who, error, refetch } = useQuery({ ...me, enabled: credential !== null });
   if (pathname.startsWith('/receipt')) {
     return (
       <Suspense fallback={<Loading />}>
@@ -44,7 +44,7 @@ function Pages() {
       </Suspense>
     );
   }
-  if (token === null || (error instanceof ServiceError && error.failure === 'signedOut')) return <SignInPage />;
+  if (credential === null || (error instanceof ServiceError && error.failure === 'signedOut')) return <SignInPage />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!who) return <Loading />;
   const only = (page: PageName, element: React.ReactNode) => (mayOpen(who.role, page) ? element : <Failure error={new ServiceError('forbidden', 403, '')} />);

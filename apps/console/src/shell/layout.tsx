@@ -1,12 +1,12 @@
 // layout.tsx - the bar above every page: where am I, who am I, is it live.
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { NavLink } from 'react-router';
 import type { Me } from '../api/shapes';
 import { useConnection } from '../api/live';
+import { signOut as endSession } from '../api/session';
 import { LANGUAGES, speak, type Language } from '../i18n';
-import { forgetToken } from '../session/token';
 import { Menu } from '../ui/menu';
 import { Icon } from '../ui/icon';
 import { dress, themeNow, type Theme } from '../ui/preferences';
@@ -15,10 +15,7 @@ import { PAGES, pagesOf } from './homes';
 export function Layout({ who, children }: { who: Me; children: ReactNode }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const signOut = () => {
-    forgetToken();
-    queries.clear();
-  };
+  const signOut = useMutation({ mutationFn: endSession, onSuccess: () => queries.clear() });
   return (
     <div className="shell">
       <a className="skip" href="#content">{t('app.skip')}</a>
@@ -36,7 +33,8 @@ export function Layout({ who, children }: { who: Me; children: ReactNode }) {
             {t(`role.${who.role}`)}
             {who.side && <b>{who.side}</b>}
           </span>
-          <button type="button" className="quiet" onClick={signOut}>{t('app.signOut')}</button>
+          <button type="button" className="quiet" onClick={() => signOut.mutate()}>{t('app.signOut')}</button>
+          {signOut.isError && <span className="refusal" role="alert">{t('app.signOutFailed')}</span>}
         </span>
       </header>
       <main id="content" tabIndex={-1}>{children}</main>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { IncidentItem, Me, Names, ZoneItem } from '../api/shapes';
 import { me, zones } from '../api/queries';
-import { onTokenChange, tokenNow } from '../session/token';
+import { credentialNow, onCredentialChange } from '../session/credential';
 
 /** Latin digits in every language: times and counts are compared between sides that read different ones. */
 function tagOf(language: string): string {
@@ -44,8 +44,8 @@ export function useWords(): Words {
 /** Made once for the whole page: formatters are costly, and a list has many rows. */
 export function WordsProvider({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
-  const token = useSyncExternalStore(onTokenChange, tokenNow);
-  const { data: who } = useQuery({ ...me, enabled: token !== null });
+  const credential = useSyncExternalStore(onCredentialChange, credentialNow);
+  const { data: who } = useQuery({ ...me, enabled: credential !== null });
   const { data: known } = useQuery({ ...zones, enabled: who !== undefined });
   const words = useMemo(() => wordsOf(i18n.language, who, known ?? [], (key, count) => t(key as 'time.days', { count })), [i18n.language, who, known, t]);
   return <Given value={words}>{children}</Given>;
