@@ -36,7 +36,7 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
   app.getHttpAdapter().getInstance().addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  if (!preview) await serveConsole(app);
+  if (!preview) await serveConsole(app, settings);
   const document = openApiOf(app);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
   app.enableShutdownHooks();

@@ -21,6 +21,8 @@ export interface Settings {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Hosts to which webhooks may be sent; none without it. */
   webhookHosts?: string[];
+  /** Where the console's maps may take tiles from (HOTLINE_TILES), as `https://host/{z}/{x}/{y}.png`; from nowhere without it. */
+  tiles?: string;
   /** PostgreSQL connections of one process. */
   poolSize: number;
   /** Signs the log: `PRIVATE+KEY+name+id+key`. Without one it is derived from `secret`. Keep it apart from database backups. */
@@ -60,6 +62,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (witnesses.some((item) => !/^https?:\/\/\S+ [^\s+]+\+[0-9a-f]{8}\+\S+$/.test(item))) problems.push('HOTLINE_WITNESSES must be `address vkey`, comma separated');
   const unsafe = (env.HOTLINE_UNSAFE ?? '').split(',').map((item) => item.trim()).filter(Boolean);
   if (unsafe.some((item) => !(item in UNSAFE))) problems.push(`HOTLINE_UNSAFE must be words of ${Object.keys(UNSAFE).join(', ')}, comma separated`);
+  const tiles = env.HOTLINE_TILES || undefined;
+  if (tiles && !isTileAddress(tiles)) problems.push('HOTLINE_TILES must be an http(s) address with {z}, {x} and {y} in its path');
   const settings: Settings = {
     dataDir: dataDirOf(env),
     host: env.HOST ?? '127.0.0.1',
@@ -73,11 +77,18 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel,
     webhookHosts: (env.HOTLINE_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
+    ...(tiles ? { tiles } : {}),
     ...(logKey ? { logKey } : {}),
     witnesses: witnesses.map((item) => item.split(' ')).map(([url, vkey]) => ({ url: url!, vkey: vkey! })),
   };
   if (problems.length > 0) throw new Error(`Cannot start:\n- ${problems.join('\n- ')}`);
   return settings;
+}
+
+/** One origin, written out: it is the one that the console's policy lets in. */
+function isTileAddress(text: string): boolean {
+  const [, path] = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(\/[^\s'";,]*)$/i.exec(text) ?? [];
+  return ['{z}', '{x}', '{y}'].every((part) => path?.includes(part));
 }
 
 /** Where the command line and the launcher look before there are full settings. */

@@ -5,6 +5,8 @@ import type { components, paths } from './schema';
 export type SubmitReport = components['schemas']['SubmitReportDto'];
 export type FileOpinion = components['schemas']['FileOpinionDto'];
 export type ListQuery = NonNullable<paths['/v1/incidents']['get']['parameters']['query']>;
+export type TriageQuery = NonNullable<paths['/v1/triage']['get']['parameters']['query']>;
+export type IssueKeyBody = components['schemas']['IssueKeyDto'];
 export type Verdict = FileOpinion['verdict'] | 'NO_RESPONSE';
 export type Gravity = 'MINOR' | 'MAJOR' | 'GRAVE';
 export type Outcome = 'PASS' | 'FAIL' | 'UNKNOWN';
@@ -17,6 +19,8 @@ export interface Me {
   side: Side | null;
   label: string;
   partyCode: string | null;
+  /** The address of map tiles, where this installation has some. */
+  tiles?: string | null;
   agreement: {
     code: string | null;
     timeZone: string;
@@ -66,6 +70,25 @@ export interface IncidentItem {
   changedAt: string;
   /** When both opinions are due, where the service says so. */
   dueAt?: string | null;
+  /** Where it stands in one's own side's queue; only lists of that queue say so. */
+  triage?: TriagePlace;
+}
+
+export interface Lease {
+  by: string;
+  label: string;
+  until: string;
+}
+
+export interface TriagePlace {
+  status: 'AWAITING' | 'FILED' | 'DONE';
+  urgency: number;
+  why: string;
+  waitingSince: string;
+  threat: string | null;
+  assignee: { id: string; label: string } | null;
+  lease: Lease | null;
+  otherSide: 'IN_REVIEW' | null;
 }
 
 export interface ZoneAnswer {
@@ -207,7 +230,7 @@ export interface IncidentDetail extends IncidentItem {
   opinionRound?: { number: number; why: string; openedAt: string; dueAt: string; isRevealed: boolean } | null;
   /** Who of each side is reading it, and the lease of one's own side. */
   inReview?: Record<Side, boolean>;
-  lease?: { by: string; label: string; until: string } | null;
+  lease?: Lease | null;
   informationRequests?: InformationRequest[];
   selfDefenceClaims?: { id: string; claimedFor: string; threat: string; judgement: string; claimedAt: string }[];
   steps?: { id: string; code?: string; step?: string; by: string; authority: string; note: string | null; at: string; isWaived?: boolean }[];
@@ -255,4 +278,34 @@ export interface Story {
 export interface WorkView {
   topics: { topic: string; open: number; quarantined: number; oldestSeconds: number }[];
   quarantined: { topic: string; subjectId: string; [field: string]: unknown }[];
+}
+
+export interface KeyItem {
+  kid: string;
+  accountId: string;
+  label: string;
+  role: Role;
+  organisation: string;
+  scopes: string[];
+  issuedAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  suspectSince: string | null;
+  rotatedFrom: string | null;
+  state: 'ACTIVE' | 'EXPIRED' | 'REVOKED';
+}
+
+/** The one answer in which a key is ever shown. */
+export interface IssuedKey {
+  kid: string;
+  key: string;
+  oldEndsAt?: string;
+}
+
+export interface ZoneImport {
+  added: number;
+  superseded: number;
+  unchanged: number;
+  /** Of a rehearsal only. */
+  codes?: Record<'added' | 'superseded' | 'unchanged', string[]>;
 }

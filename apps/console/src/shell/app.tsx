@@ -17,6 +17,7 @@ const PlacesPage = lazy(() => import('../charts/places.page'));
 const BulletinPage = lazy(() => import('../bulletin/bulletin.page'));
 const AuditPage = lazy(() => import('../audit/audit.page'));
 const OperatePage = lazy(() => import('../operate/operate.page'));
+const KeysPage = lazy(() => import('../operate/keys.page'));
 const ReportPage = lazy(() => import('../report/report.page'));
 const ReceiptPage = lazy(() => import('../report/receipt.page'));
 
@@ -53,12 +54,13 @@ function Pages() {
       <Suspense fallback={<Loading />}>
         <Routes>
           <Route path="/" element={<Navigate to={homeOf(who.role)} replace />} />
-          <Route path="/queue" element={only('queue', <QueuePage />)} />
+          <Route path="/queue" element={only('queue', <QueuePage who={who} />)} />
           <Route path="/incidents/:id" element={only('queue', <IncidentPage who={who} />)} />
           <Route path="/places" element={only('places', <PlacesPage />)} />
           <Route path="/bulletin" element={only('bulletin', <BulletinPage />)} />
           <Route path="/record" element={only('audit', <AuditPage />)} />
           <Route path="/operations" element={only('operate', <OperatePage />)} />
+          <Route path="/keys" element={only('keys', <KeysPage />)} />
           <Route path="/report" element={<ReportPage />} />
           <Route path="*" element={<Failure error={new ServiceError('missing', 404, '')} />} />
         </Routes>

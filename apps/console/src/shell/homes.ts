@@ -7,6 +7,7 @@ export const PAGES = {
   bulletin: { path: '/bulletin', for: ['reviewer', 'secretariat', 'auditor'] },
   audit: { path: '/record', for: ['auditor', 'secretariat'] },
   operate: { path: '/operations', for: ['admin'] },
+  keys: { path: '/keys', for: ['admin'] },
   report: { path: '/report', for: ['monitor', 'liaison', 'delineation', 'admin', 'reviewer', 'secretariat', 'auditor'] },
 } as const satisfies Record<string, { path: string; for: readonly Role[] }>;
 
