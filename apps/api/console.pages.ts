@@ -49,6 +49,12 @@ export async function serveConsole(app: NestFastifyApplication, { tiles }: Pick<
       maxAge: '365d',
     });
   }
+  // The worker that opens the report form without a connection: asked for anew each time, so that a new build takes over.
+  if (folder) {
+    fastify.get(`${HOME}offline.js`, async (_request, reply) =>
+      reply.type('text/javascript; charset=utf-8').header('content-security-policy', policy).header('cache-control', 'no-cache').send(await readFile(resolve(folder, 'offline.js'))),
+    );
+  }
   fastify.get('/', (_request, reply) => reply.redirect(HOME));
   fastify.get('/console', (_request, reply) => reply.redirect(HOME));
   // Read each time: a new build is served without a restart.

@@ -22,6 +22,8 @@ const queries = new QueryClient({
   },
 });
 
+// Where a browser has no such workers, or forbids them, everything but the form without a connection works as well.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/console/offline.js', { scope: '/console/' }).catch(() => undefined);
 dress(themeNow());
 void startLanguages().then(() => {
   createRoot(document.getElementById('root')!).render(

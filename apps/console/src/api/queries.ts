@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ListQuestion } from '../queue/filters';
 import { ask, client } from './client';
-import type { IncidentDetail, IncidentItem, KeyItem, ListQuery, Me, Page, Story, WorkView, ZoneItem, ZoneOutline } from './shapes';
+import type { Bulletin, Dossier, DossierNow, IncidentDetail, IncidentItem, KeyItem, ListQuery, Me, Page, Referral, Story, WorkView, ZoneItem, ZoneOutline } from './shapes';
 
 /** The longest page there is: fewer interruptions while somebody scrolls. */
 const PAGE = '200';
@@ -64,6 +64,35 @@ export function zoneOutline(id: string) {
 export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask<WorkView>(client.GET('/v1/admin/outbox', { signal })), refetchInterval: 5 * SECOND });
 
 export const keys = queryOptions({ queryKey: ['keys'], queryFn: async ({ signal }) => (await ask<Page<KeyItem>>(client.GET('/v1/admin/keys', { signal }))).items });
+
+export const dossiers = queryOptions({ queryKey: ['dossiers'], queryFn: async ({ signal }) => (await ask<Page<Dossier>>(client.GET('/v1/dossiers', { signal }))).items });
+
+export function dossier(party: string) {
+  return queryOptions({ queryKey: ['dossiers', party], queryFn: ({ signal }) => ask<DossierNow>(client.GET('/v1/dossiers/{party}', { params: { path: { party } }, signal })) });
+}
+
+export const referrals = queryOptions({ queryKey: ['referrals'], queryFn: async ({ signal }) => (await ask<Page<Referral>>(client.GET('/v1/referrals', { signal }))).items, refetchInterval: 20 * SECOND });
+
+export function bulletin(date: string) {
+  return queryOptions({ queryKey: ['bulletin', date], queryFn: ({ signal }) => ask<Bulletin>(client.GET('/v1/bulletins/{date}', { params: { path: { date } }, signal })), staleTime: 30 * SECOND });
+}
+
+/** When the latest event began, of those that are real and verified. */
+export const newestDay = queryOptions({
+  queryKey: ['newest-day'],
+  queryFn: async ({ signal }) => (await ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { queue: 'verified', sort: '-from', limit: '1' } }, signal }))).items[0]?.from ?? null,
+});
+
+/** The real incidents that began within a day, the earliest first. */
+export function dayList(from: string, to: string) {
+  return queryOptions({
+    queryKey: ['day', from, to],
+    queryFn: async ({ signal }) => {
+      const { items } = await ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { queue: 'all', from, to, sort: 'from', limit: '200' } }, signal }));
+      return items.filter((item) => item.from >= from && item.from < to && item.messageStatus === 'ACTUAL' && item.absorbedInto === null);
+    },
+  });
+}
 
 export function story(receipt: string) {
   return queryOptions({ queryKey: ['story', receipt], queryFn: ({ signal }) => ask<Story>(client.GET('/v1/receipts/{receipt}', { params: { path: { receipt } }, signal })), refetchInterval: 5 * SECOND });

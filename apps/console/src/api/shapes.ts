@@ -163,6 +163,8 @@ export interface Assessment {
   factStatus: string;
   factStatusWhy: string;
   gravityWhy: string;
+  /** Where the fire came from, where a report says so; where it struck is the incident's own place. */
+  origin?: { lies: 'inside' | 'outside' | 'open'; why: string; radiusM: number | null; pcode: string | null; zones: ZoneAnswer[] } | null;
   corroboration: { independentSources: number; nonBelligerentSources: number; counted: { reportId: string; isBelligerent: boolean }[]; notCounted: { reportId: string; as: string; why: string }[] };
 }
 
@@ -207,13 +209,23 @@ export interface Restructuring {
 
 export interface HistoryLine {
   id: string;
+  /** Its leaf in the log; null while it has none. */
+  logIndex?: number | null;
   type: string;
   at: string;
   reportId: string | null;
   details: Record<string, unknown>;
 }
 
+export interface Episode {
+  id: string;
+  name: string;
+  openedAt: string;
+  incidents: string[];
+}
+
 export interface IncidentDetail extends IncidentItem {
+  episodes?: Episode[];
   interested: Side[];
   gravityWhy: string;
   zoneAnswers: ZoneAnswer[];
@@ -308,4 +320,53 @@ export interface ZoneImport {
   unchanged: number;
   /** Of a rehearsal only. */
   codes?: Record<'added' | 'superseded' | 'unchanged', string[]>;
+}
+
+export interface Dossier {
+  id: string;
+  party: string;
+  openedAt: string;
+  policyVersion: string;
+  why: string;
+  incidents: string[];
+}
+
+/** A party's record as it stands now. */
+export interface DossierNow {
+  isPersistent: boolean;
+  why: string;
+  incidents: { incidentId: string; from: string; determination: string; gravity: Gravity }[];
+  listedApart: { incidentId: string; why: string }[];
+  missingSteps: string[];
+}
+
+export interface Referral {
+  id: string;
+  party: string;
+  incidents: string[];
+  proposedBy: Side;
+  proposedAt: string;
+  concurrences: { side: Side; concurs: boolean; reason: string; at: string }[];
+  decision: { decision: string; decidedAt: string; until: string | null; authority: string } | null;
+  state: 'PROPOSED' | 'DECLINED' | 'REFERRED' | 'DECIDED';
+}
+
+export interface BulletinCount {
+  /** Null: the place is not known well enough. */
+  pcode: string | null;
+  name: string;
+  count: number;
+}
+
+export interface Bulletin {
+  date: string;
+  timeZone: string;
+  from: string;
+  to: string;
+  checkpoint: { origin: string; size: number; root: string };
+  /** Every number under the name of the rule that counted it. */
+  sections: Record<string, { says: string; total: number; byGovernorate: BulletinCount[] }>;
+  breaches: { says: string; combat: number; arrests: number; lines: { perpetrators: string; governorate: string | null; combat: number; arrests: number }[] };
+  rulings: Record<'ruledViolation' | 'ruledNoViolation' | 'unableToRule' | 'disputed' | 'oneSideOnly' | 'pending', number>;
+  violationsFoundBy: Record<Side, number>;
 }

@@ -3,7 +3,7 @@ import { lazy, memo, Suspense, useMemo } from 'react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { me, zoneOutline, zones } from '../api/queries';
-import type { ZoneOutline } from '../api/shapes';
+import type { ZoneItem, ZoneOutline } from '../api/shapes';
 
 export interface Spot {
   id: string;
@@ -34,15 +34,23 @@ export interface MapProps {
   extra?: DrawnZone[];
   /** What the map first shows: all zones, or the spots. */
   frame?: 'zones' | 'spots';
+  /** The instant whose zones are drawn: those that held then. Those of now without it. */
+  at?: string;
   /** The address of tiles below everything, where the installation has some. */
   tiles?: string | null;
 }
 
 /** The outlines a map of a country can show without drowning: governorates and every zone that is not administrative. */
-export function useOutlines(): ZoneOutline[] {
+export function useOutlines(at?: string): ZoneOutline[] {
   const { data = [] } = useQuery(zones);
-  const wanted = data.filter(({ type, level }) => type !== 'ADMIN' || level === 1);
+  const wanted = data.filter((zone) => (zone.type !== 'ADMIN' || zone.level === 1) && (at === undefined || holdsAt(zone, at)));
   return useQueries({ queries: wanted.map(({ id }) => zoneOutline(id)), combine: outlinesOf });
+}
+
+/** A zone without bounds in time holds always; the instant at which it ends is no longer its own. */
+function holdsAt({ validFrom, validTo }: ZoneItem, at: string): boolean {
+  const instant = Date.parse(at);
+  return (validFrom === null || Date.parse(validFrom) <= instant) && (validTo === null || instant < Date.parse(validTo));
 }
 
 function outlinesOf(answers: { data?: ZoneOutline }[]): ZoneOutline[] {
@@ -52,7 +60,7 @@ function outlinesOf(answers: { data?: ZoneOutline }[]): ZoneOutline[] {
 /** Drawn again only when what it shows changes: a list beside it may scroll as it likes. */
 export const ZoneMap = memo(function ZoneMap(props: MapProps) {
   const { i18n } = useTranslation();
-  const outlines = useOutlines();
+  const outlines = useOutlines(props.at);
   const { data: who } = useQuery(me);
   // The large ones below the small ones.
   const base = useMemo(
