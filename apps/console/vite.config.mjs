@@ -13,13 +13,15 @@ function offline() {
   return {
     name: 'offline-report-form',
     apply: 'build',
+    // After Vite has taken out the chunks that were style sheets only.
+    enforce: 'post',
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
       const files = new Set();
       const need = (name) => {
-        if (files.has(name)) return;
+        if (files.has(name) || !bundle[name]) return;
         files.add(name);
-        const { imports = [], viteMetadata } = bundle[name] ?? {};
+        const { imports = [], viteMetadata } = bundle[name];
         for (const css of viteMetadata?.importedCss ?? []) files.add(css);
         imports.forEach(need);
       };
