@@ -7,6 +7,28 @@ AS $function$
         BEGIN INSERT INTO log_pending (fact_id) SELECT id FROM recorded; RETURN NULL; END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.erase_field(at bigint, field text, left_salts jsonb, commitments jsonb, who uuid, why text, instant timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        DECLARE
+          erased_fact bigint := (SELECT e.fact_id FROM log_entry e WHERE e.index = at);
+          shown_as text := '{"act":"act","weapon":"weapon","target":"target","lat":"lat","lon":"lon","radiusM":"radius_m","pcode":"pcode","killed":"killed","wounded":"wounded"}'::jsonb->>field;
+        BEGIN
+          PERFORM set_config('hotline.erasing', field, true);
+          UPDATE fact SET content = content - field, salt = NULL WHERE id = erased_fact AND content ? field;
+          IF NOT FOUND THEN RAISE EXCEPTION 'there is no such field at this index'; END IF;
+          PERFORM set_config('hotline.erasing', '', true);
+          INSERT INTO fact_erasure (fact_id, salts, erased) VALUES (erased_fact, left_salts, commitments)
+            ON CONFLICT (fact_id) DO UPDATE SET salts = excluded.salts, erased = excluded.erased;
+          IF shown_as IS NOT NULL THEN EXECUTE format('UPDATE incident_version SET %I = NULL WHERE log_index = $1', shown_as) USING at; END IF;
+          INSERT INTO fact (type, actor, recorded_at, content)
+            VALUES ('field.erased', who, instant, jsonb_build_object('index', at, 'field', field, 'commitment', commitments->>field, 'reason', why));
+        END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.iso_instant(at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -71,6 +93,21 @@ AS $function$
         BEGIN RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME; END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_change_but_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        DECLARE field text := current_setting('hotline.erasing', true);
+        BEGIN
+          IF coalesce(field, '') <> '' AND NEW.salt IS NULL AND NEW.content = OLD.content - field
+             AND (NEW.id, NEW.type, NEW.report_id, NEW.incident_id, NEW.actor, NEW.recorded_at)
+                 IS NOT DISTINCT FROM (OLD.id, OLD.type, OLD.report_id, OLD.incident_id, OLD.actor, OLD.recorded_at) THEN
+            RETURN NEW;
+          END IF;
+          RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME;
+        END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_early_reveal()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -84,6 +121,15 @@ AS $function$
           END IF;
           RETURN NEW;
         END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.side_is_at_work(incident uuid, of_side text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET "hotline.viewer" TO 'SERVICE'
+AS $function$
+          SELECT EXISTS (SELECT FROM review_lease WHERE incident_id = incident AND side = of_side AND expires_at > at) $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.unfold_listings()
@@ -125,11 +171,11 @@ CREATE TABLE account (
   token_sha256 bytea NOT NULL,
   created_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
-  CONSTRAINT account_check CHECK (((role = 'reviewer'::text) = (side IS NOT NULL))),
   CONSTRAINT account_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   CONSTRAINT account_pkey PRIMARY KEY (id),
-  CONSTRAINT account_role_check CHECK ((role = ANY (ARRAY['monitor'::text, 'reviewer'::text, 'secretariat'::text, 'auditor'::text, 'liaison'::text, 'admin'::text]))),
+  CONSTRAINT account_role_check CHECK ((role = ANY (ARRAY['monitor'::text, 'reviewer'::text, 'secretariat'::text, 'auditor'::text, 'liaison'::text, 'delineation'::text, 'admin'::text]))),
   CONSTRAINT account_side_check CHECK ((side = ANY (ARRAY['US'::text, 'RU'::text]))),
+  CONSTRAINT account_side_of_role CHECK (((role = ANY (ARRAY['reviewer'::text, 'delineation'::text])) = (side IS NOT NULL))),
   CONSTRAINT account_token_sha256_key UNIQUE (token_sha256)
 );
 
@@ -175,6 +221,7 @@ CREATE TABLE assessment (
   victims text[] NOT NULL,
   zones jsonb NOT NULL,
   content_sha256 bytea NOT NULL,
+  origin jsonb,
   CONSTRAINT assessment_fact_status_check CHECK ((fact_status = ANY (ARRAY['PENDING'::text, 'VERIFIED'::text, 'UNVERIFIED'::text, 'REJECTED'::text]))),
   CONSTRAINT assessment_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
   CONSTRAINT assessment_interested_check CHECK ((interested <@ ARRAY['US'::text, 'RU'::text])),
@@ -252,6 +299,27 @@ CREATE TABLE dossier (
   CONSTRAINT dossier_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE episode (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  CONSTRAINT episode_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE episode_change (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  episode_id uuid NOT NULL,
+  incident_id uuid NOT NULL,
+  joins boolean NOT NULL,
+  reason text NOT NULL,
+  made_by uuid NOT NULL,
+  co_chair text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT episode_change_episode_id_fkey FOREIGN KEY (episode_id) REFERENCES episode(id),
+  CONSTRAINT episode_change_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  CONSTRAINT episode_change_pkey PRIMARY KEY (seq)
+);
+
 CREATE TABLE fact (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   type text NOT NULL,
@@ -260,9 +328,17 @@ CREATE TABLE fact (
   actor uuid,
   recorded_at timestamp with time zone NOT NULL,
   content jsonb NOT NULL,
-  salt bytea NOT NULL DEFAULT decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text),
+  salt bytea DEFAULT decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text),
   tx bigint NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint,
   CONSTRAINT fact_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE fact_erasure (
+  fact_id bigint NOT NULL,
+  salts jsonb NOT NULL,
+  erased jsonb NOT NULL,
+  CONSTRAINT fact_erasure_fact_id_fkey FOREIGN KEY (fact_id) REFERENCES fact(id),
+  CONSTRAINT fact_erasure_pkey PRIMARY KEY (fact_id)
 );
 
 CREATE TABLE incident (
@@ -419,6 +495,23 @@ CREATE TABLE link_suggestion (
   CONSTRAINT link_suggestion_pkey PRIMARY KEY (report_id, incident_id)
 );
 
+CREATE TABLE local_login (
+  account_id uuid NOT NULL,
+  login text NOT NULL,
+  invitation_sha256 bytea,
+  invited_until timestamp with time zone,
+  password_hash text,
+  totp_sealed bytea,
+  totp_step bigint NOT NULL DEFAULT 0,
+  CONSTRAINT local_login_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT local_login_check CHECK (((invitation_sha256 IS NULL) = (invited_until IS NULL))),
+  CONSTRAINT local_login_check1 CHECK (((password_hash IS NULL) = (totp_sealed IS NULL))),
+  CONSTRAINT local_login_invitation_sha256_key UNIQUE (invitation_sha256),
+  CONSTRAINT local_login_login_check CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{0,63}$'::text)),
+  CONSTRAINT local_login_login_key UNIQUE (login),
+  CONSTRAINT local_login_pkey PRIMARY KEY (account_id)
+);
+
 CREATE TABLE log_checkpoint (
   size bigint NOT NULL,
   root bytea NOT NULL,
@@ -478,6 +571,15 @@ CREATE TABLE minister_decision (
   CONSTRAINT minister_decision_pkey PRIMARY KEY (referral_id),
   CONSTRAINT minister_decision_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id),
   CONSTRAINT minister_decision_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
+);
+
+CREATE TABLE oidc_identity (
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  account_id uuid NOT NULL,
+  linked_at timestamp with time zone NOT NULL,
+  CONSTRAINT oidc_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT oidc_identity_pkey PRIMARY KEY (issuer, subject)
 );
 
 CREATE TABLE opinion (
@@ -679,6 +781,7 @@ CREATE TABLE report (
   observation text,
   evidence jsonb NOT NULL DEFAULT '[]'::jsonb,
   convoy_reference text,
+  stated_origin jsonb,
   CONSTRAINT report_check CHECK ((occurred_from <= occurred_to)),
   CONSTRAINT report_killed_check CHECK ((killed >= 0)),
   CONSTRAINT report_pkey PRIMARY KEY (id),
@@ -712,6 +815,7 @@ CREATE TABLE report_placement (
   zones jsonb NOT NULL,
   policy_version text NOT NULL,
   placed_at timestamp with time zone NOT NULL,
+  origin jsonb,
   CONSTRAINT report_placement_check CHECK (((lat IS NULL) = (how = 'UNRESOLVED'::text))),
   CONSTRAINT report_placement_check1 CHECK ((((lat IS NULL) = (lon IS NULL)) AND ((lat IS NULL) = (radius_m IS NULL)))),
   CONSTRAINT report_placement_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
@@ -832,6 +936,16 @@ CREATE TABLE self_defence_claim (
   CONSTRAINT self_defence_claim_threat_incident_id_fkey FOREIGN KEY (threat_incident_id) REFERENCES incident(id)
 );
 
+CREATE TABLE session (
+  id_sha256 bytea NOT NULL,
+  account_id uuid NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  CONSTRAINT session_pkey PRIMARY KEY (id_sha256)
+);
+
 CREATE TABLE triage (
   incident_id uuid NOT NULL,
   side text NOT NULL,
@@ -939,6 +1053,10 @@ CREATE INDEX docket_zones ON public.docket USING gin (zones);
 
 CREATE INDEX dossier_party ON public.dossier USING btree (party);
 
+CREATE INDEX episode_change_episode ON public.episode_change USING btree (episode_id, incident_id, seq);
+
+CREATE INDEX episode_change_incident ON public.episode_change USING btree (incident_id);
+
 CREATE INDEX fact_incident ON public.fact USING btree (incident_id) WHERE (incident_id IS NOT NULL);
 
 CREATE INDEX fact_report ON public.fact USING btree (report_id) WHERE (report_id IS NOT NULL);
@@ -947,9 +1065,11 @@ CREATE INDEX fact_tx ON public.fact USING brin (tx) WITH (pages_per_range='16', 
 
 CREATE INDEX incident_block_incident ON public.incident_block USING btree (incident_id);
 
+CREATE INDEX incident_report_echo ON public.incident_report USING btree (echo_of) WHERE (echo_of IS NOT NULL);
+
 CREATE INDEX incident_report_incident ON public.incident_report USING btree (incident_id, linked_at);
 
-CREATE INDEX incident_report_source ON public.incident_report USING btree (incident_id, source_id);
+CREATE INDEX incident_report_source ON public.incident_report USING btree (incident_id, source_id, linked_at, report_id);
 
 CREATE INDEX incident_version_order ON public.incident_version USING btree (seq, log_index);
 
@@ -966,6 +1086,8 @@ CREATE INDEX information_request_party ON public.information_request USING btree
 CREATE INDEX link_suggestion_incident ON public.link_suggestion USING btree (incident_id);
 
 CREATE INDEX log_cosignature_size ON public.log_cosignature USING btree (size);
+
+CREATE INDEX oidc_identity_account ON public.oidc_identity USING btree (account_id);
 
 CREATE INDEX opinion_incident ON public.opinion USING btree (incident_id);
 
@@ -985,6 +1107,8 @@ CREATE INDEX referral_concurrence_referral ON public.referral_concurrence USING 
 
 CREATE INDEX referral_incidents ON public.referral USING gin (incidents);
 
+CREATE INDEX report_order ON public.report USING brin (seq) WITH (pages_per_range='32', autosummarize='on');
+
 CREATE INDEX response_step_incident ON public.response_step USING btree (incident_id);
 
 CREATE INDEX restructuring_from ON public.restructuring USING btree (from_incident);
@@ -1000,6 +1124,10 @@ CREATE INDEX review_deadline_due ON public.review_deadline USING btree (due_at);
 CREATE INDEX self_defence_claim_incident ON public.self_defence_claim USING btree (incident_id);
 
 CREATE INDEX self_defence_claim_threat ON public.self_defence_claim USING btree (threat_incident_id);
+
+CREATE INDEX session_account ON public.session USING btree (account_id);
+
+CREATE INDEX session_opened_at ON public.session USING btree (opened_at);
 
 CREATE INDEX triage_assignee ON public.triage USING btree (assignee) WHERE (assignee IS NOT NULL);
 
@@ -1025,9 +1153,15 @@ CREATE TRIGGER dossier_is_for_good BEFORE DELETE OR UPDATE ON public.dossier FOR
 
 CREATE TRIGGER dossier_is_never_truncated BEFORE TRUNCATE ON public.dossier FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER episode_is_for_good BEFORE DELETE OR UPDATE ON public.episode FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER episode_change_is_for_good BEFORE DELETE OR UPDATE ON public.episode_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER fact_awaits_sequencing AFTER INSERT ON public.fact REFERENCING NEW TABLE AS recorded FOR EACH STATEMENT EXECUTE FUNCTION await_sequencing();
 
-CREATE TRIGGER fact_is_for_good BEFORE DELETE OR UPDATE ON public.fact FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER fact_changes_by_erasure_alone BEFORE UPDATE ON public.fact FOR EACH ROW EXECUTE FUNCTION refuse_change_but_erasure();
+
+CREATE TRIGGER fact_is_for_good BEFORE DELETE ON public.fact FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER fact_is_never_truncated BEFORE TRUNCATE ON public.fact FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1123,7 +1257,15 @@ CREATE TRIGGER zone_version_is_never_truncated BEFORE TRUNCATE ON public.zone_ve
 
 ALTER TABLE opinion_content ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE ose_notice ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE report_original ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE review_lease ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE saved_filter ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE triage ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 CREATE POLICY opinion_content_added ON opinion_content AS PERMISSIVE FOR INSERT TO public
   WITH CHECK true;
@@ -1135,11 +1277,26 @@ CREATE POLICY opinion_content_opened ON opinion_content AS PERMISSIVE FOR SELECT
            FROM opinion_reveal r
           WHERE (r.round_id = o.round_id)))))));
 
+CREATE POLICY ose_notice_is_added ON ose_notice AS PERMISSIVE FOR INSERT TO public
+  WITH CHECK true;
+
+CREATE POLICY ose_notice_is_read_by_ose ON ose_notice AS PERMISSIVE FOR SELECT TO public
+  USING (current_setting('hotline.viewer'::text, true) = 'OSE'::text);
+
 CREATE POLICY report_original_is_added ON report_original AS PERMISSIVE FOR INSERT TO public
   WITH CHECK true;
 
 CREATE POLICY report_original_is_read_by_the_neutral ON report_original AS PERMISSIVE FOR SELECT TO public
   USING (current_setting('hotline.viewer'::text, true) = ANY (ARRAY['OSE'::text, 'AUDITOR'::text]));
+
+CREATE POLICY review_lease_is_of_its_side ON review_lease AS PERMISSIVE FOR ALL TO public
+  USING ((current_setting('hotline.viewer'::text, true) = ANY (ARRAY['OSE'::text, 'SERVICE'::text])) OR (current_setting('hotline.viewer'::text, true) = side));
+
+CREATE POLICY saved_filter_is_of_its_account ON saved_filter AS PERMISSIVE FOR ALL TO public
+  USING (current_setting('hotline.viewer'::text, true) = (account_id)::text);
+
+CREATE POLICY triage_is_of_its_side ON triage AS PERMISSIVE FOR ALL TO public
+  USING ((current_setting('hotline.viewer'::text, true) = ANY (ARRAY['OSE'::text, 'SERVICE'::text])) OR (current_setting('hotline.viewer'::text, true) = side));
 
 COMMENT ON COLUMN api_key.suspect_since IS 'Whoever held the key may have been somebody else from here on: reports since then are put before people.';
 
@@ -1155,11 +1312,17 @@ COMMENT ON COLUMN incident_report.source_id IS 'Of the report: so that a new sou
 
 COMMENT ON COLUMN incident_version.superseded_at IS 'The log index of the next version of the same incident.';
 
+COMMENT ON COLUMN local_login.totp_step IS 'The last half minute whose code was used: no code is good twice.';
+
 COMMENT ON COLUMN log_entry.commitment IS 'Over the fields of the fact. Stays when content is erased, and with it every proof.';
 
 COMMENT ON COLUMN opinion.commitment IS 'SHA-256 over the canonical JSON of the opinion and the nonce: all that the log shows before the reveal.';
 
 COMMENT ON COLUMN outbox.lone_starts IS 'Starts alone since the last one that came to an end: how often it may have ended its worker.';
+
+COMMENT ON COLUMN report.stated_origin IS 'Where fire came from, as said; NULL when nobody said that it was another place';
+
+COMMENT ON COLUMN report_placement.origin IS 'lat, lon, radiusM, pcode, how of the stated origin';
 
 COMMENT ON COLUMN restructuring.kept_reports IS 'The reports they were set apart from (split, not-same), put together with (merge, move) or confirmed beside.';
 
@@ -1179,7 +1342,13 @@ COMMENT ON TABLE docket IS 'One line per incident, as lists and exports show it.
 
 COMMENT ON TABLE dossier IS 'That the policy held a party''s non-compliance for persistent, and over which incidents.';
 
+COMMENT ON TABLE episode IS 'Incidents that people see as one story: a siege, a sweep, a convoy stopped twice. The service never makes one.';
+
+COMMENT ON TABLE episode_change IS 'An incident belongs to an episode when the newest row about the two says so.';
+
 COMMENT ON TABLE fact IS 'What happened, once and for good. Rows are only ever added.';
+
+COMMENT ON TABLE fact_erasure IS 'Facts of which a field was erased: the salts of the fields that stay, and the commitments of those that went.';
 
 COMMENT ON TABLE incident IS 'What the reports of one event say together. Worked out anew from them whenever they change; its id never changes.';
 
@@ -1195,6 +1364,8 @@ COMMENT ON TABLE information_reply IS 'What came back, silence past the deadline
 
 COMMENT ON TABLE link_suggestion IS 'An incident that a person should compare with a report: too likely to pass over, not sure enough to link.';
 
+COMMENT ON TABLE local_login IS 'People who sign in on this machine: argon2id, and TOTP sealed with the service''s secret.';
+
 COMMENT ON TABLE log_checkpoint IS 'Signed heads of the log (C2SP tlog-checkpoint), as they were given out.';
 
 COMMENT ON TABLE log_cosignature IS 'What witnesses answered (C2SP tlog-cosignature), checked before it is kept.';
@@ -1206,6 +1377,8 @@ COMMENT ON TABLE log_pending IS 'Facts without an index yet. A state to poll, be
 COMMENT ON TABLE log_tile IS 'The hashes of the tree, up to 256 a tile (as in C2SP tlog-tiles). Only the last tile of a level ever grows.';
 
 COMMENT ON TABLE minister_decision IS 'What the Ministers decided, as the secretariat recorded it. A suspension or an exclusion is also a reference row, from decided_at on.';
+
+COMMENT ON TABLE oidc_identity IS 'Who somebody is: (iss, sub) and nothing else. One person stands for one account, so for one role and one side.';
 
 COMMENT ON TABLE opinion IS 'That a co-chair has filed. filed_by is NULL for the silence a passed deadline leaves. What it says lies in opinion_content.';
 
@@ -1244,6 +1417,8 @@ COMMENT ON TABLE review_deadline IS 'What has to be looked at when its time has 
 COMMENT ON TABLE review_lease IS 'Who of a side works on an incident until when. The other side learns only that somebody does.';
 
 COMMENT ON TABLE self_defence_claim IS 'That an incident answered another. The judgement is the policy''s; what follows from it is for the co-chairs.';
+
+COMMENT ON TABLE session IS 'Who is signed in with a cookie: only a hash of what the cookie holds. seen_at is true to the minute.';
 
 COMMENT ON TABLE triage IS 'One side''s queue. The other side never reads these rows: threat, assignee and status are a side''s own.';
 

@@ -1,14 +1,17 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AgreementRegistry } from '@hotline/agreement';
-import { CurrentCaller, May, type Caller } from '@hotline/platform';
+import { CurrentCaller, May, SETTINGS, type Caller, type Settings } from '@hotline/platform';
 
 /** What a page needs to know before it shows anything: who is looking, and the words and numbers of the agreement in force. */
 @ApiTags('console')
 @ApiBearerAuth()
 @Controller('v1/me')
 export class ConsoleController {
-  constructor(private readonly agreements: AgreementRegistry) {}
+  constructor(
+    private readonly agreements: AgreementRegistry,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   @Get()
   @May('self.read')
@@ -21,6 +24,7 @@ export class ConsoleController {
       side,
       label,
       partyCode,
+      tiles: this.settings.tiles ?? null,
       agreement: {
         code: regime?.code ?? null,
         timeZone: regime?.timeZone ?? 'UTC',

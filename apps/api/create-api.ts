@@ -34,7 +34,7 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
     reply.headers(always);
     done();
   });
-  if (!preview) await serveConsole(app);
+  if (!preview) await serveConsole(app, settings);
   const document = openApiOf(app);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
   app.enableShutdownHooks();

@@ -40,9 +40,9 @@ export class Ledger {
     return this.database.query(`${SELECT} WHERE report_id = $1 ORDER BY id`, [reportId]);
   }
 
-  /** Everything recorded of one incident, oldest first. */
-  ofIncident(incidentId: string): Promise<StoredFact[]> {
-    return this.database.query(`${SELECT} WHERE incident_id = $1 ORDER BY id`, [incidentId]);
+  /** Everything recorded of one incident, oldest first, each with its place in the log; null for what has none yet. */
+  ofIncident(incidentId: string): Promise<(StoredFact & { logIndex: number | null })[]> {
+    return this.database.query(`SELECT own.*, entry.index::int AS "logIndex" FROM (${SELECT} WHERE incident_id = $1) AS own LEFT JOIN log_entry entry ON entry.fact_id = own.id ORDER BY own.id`, [incidentId]);
   }
 }
 

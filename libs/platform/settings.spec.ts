@@ -27,4 +27,16 @@ describe('settings', () => {
     for (const name of ['DATABASE_URL', 'REDIS_URL', 'HOTLINE_SECRET', 'PORT', 'LOG_LEVEL', 'HOTLINE_UNSAFE']) expect(read).toThrow(name);
     expect(read).not.toThrow(/hunter2|short/);
   });
+
+  it.each([
+    ['https://tiles.example/{z}/{x}/{y}.png', true],
+    ['http://10.0.0.7:8080/{z}/{x}/{y}', true],
+    ['https://tiles.example/{z}/{x}.png', false],
+    ["https://tiles.example/{z}/{x}/{y}; script-src *", false],
+    ['https://{s}.tiles.example/{z}/{x}/{y}.png', false],
+  ])('takes tiles from %j: %s', (tiles, isGood) => {
+    const read = () => readSettings({ ...good, HOTLINE_TILES: tiles });
+    if (isGood) expect(read().tiles).toBe(tiles);
+    else expect(read).toThrow('HOTLINE_TILES');
+  });
 });

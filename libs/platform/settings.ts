@@ -26,6 +26,8 @@ export interface Settings {
   publicUrl?: string;
   /** Who says who people are (HOTLINE_OIDC): `SIDE issuer client-id client-secret`, comma separated. */
   issuers?: Issuer[];
+  /** Where the console's maps may take tiles from (HOTLINE_TILES), as `https://host/{z}/{x}/{y}.png`; from nowhere without it. */
+  tiles?: string;
   /** PostgreSQL connections of one process. */
   poolSize: number;
   /** Signs the log: `PRIVATE+KEY+name+id+key`. Without one it is derived from `secret`. Keep it apart from database backups. */
@@ -79,6 +81,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (issuers.length > 0 && !publicUrl) problems.push('HOTLINE_PUBLIC_URL must be given with HOTLINE_OIDC: issuers send people back there');
   const unsafe = (env.HOTLINE_UNSAFE ?? '').split(',').map((item) => item.trim()).filter(Boolean);
   if (unsafe.some((item) => !(item in UNSAFE))) problems.push(`HOTLINE_UNSAFE must be words of ${Object.keys(UNSAFE).join(', ')}, comma separated`);
+  const tiles = env.HOTLINE_TILES || undefined;
+  if (tiles && !isTileAddress(tiles)) problems.push('HOTLINE_TILES must be an http(s) address with {z}, {x} and {y} in its path');
   const settings: Settings = {
     dataDir: dataDirOf(env),
     host: env.HOST ?? '127.0.0.1',
@@ -92,6 +96,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel,
     webhookHosts: (env.HOTLINE_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     poolSize: whole('HOTLINE_POOL_SIZE', 16, 2, 200),
+    ...(tiles ? { tiles } : {}),
     ...(logKey ? { logKey } : {}),
     ...(publicUrl ? { publicUrl } : {}),
     issuers: issuers.map(([side, url, clientId, clientSecret]) => ({ side: side as Issuer['side'], url: url!, clientId: clientId!, clientSecret: clientSecret! })),
@@ -108,6 +113,12 @@ function isIssuer([side, url, ...client]: string[]): boolean {
 
 export function isHttps({ publicUrl }: Settings): boolean {
   return publicUrl?.startsWith('https:') ?? false;
+}
+
+/** One origin, written out: it is the one that the console's policy lets in. */
+function isTileAddress(text: string): boolean {
+  const [, path] = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(\/[^\s'";,]*)$/i.exec(text) ?? [];
+  return ['{z}', '{x}', '{y}'].every((part) => path?.includes(part));
 }
 
 /** Where the command line and the launcher look before there are full settings. */

@@ -7,10 +7,13 @@ export interface HistoryFact {
   reportId: string | null;
   recordedAt: Date;
   content: Record<string, unknown>;
+  logIndex?: number | null;
 }
 
 export interface HistoryEntry {
   id: string;
+  /** Its leaf in the log, for a proof of inclusion; null while it has none. */
+  logIndex: number | null;
   type: string;
   at: Date;
   reportId: string | null;
@@ -58,7 +61,7 @@ export function historyFor(facts: readonly HistoryFact[], viewer: Viewer): Histo
   const opened = new Set(facts.filter(({ type }) => type === 'opinion.revealed').map(({ content }) => content.commitment));
   return facts
     .filter(({ type, content }) => !FILINGS.has(type) || viewer === 'OSE' || content.coChair === viewer || opened.has(content.commitment))
-    .map(({ id, type, recordedAt, reportId, content }) => ({ id, type, at: recordedAt, reportId, details: detailsOf(type, content) }));
+    .map(({ id, logIndex = null, type, recordedAt, reportId, content }) => ({ id, logIndex, type, at: recordedAt, reportId, details: detailsOf(type, content) }));
 }
 
 /** What may be told of a fact's content. */

@@ -34,6 +34,8 @@ export type TriageLine = StoredLine & {
   assigneeLabel: string | null;
   lease: Lease | null;
   isOtherSideAtWork: boolean;
+  /** When this round's opinions are due. */
+  dueAt: Date | null;
 };
 
 export interface TriagePage {
@@ -117,6 +119,7 @@ export class TriageRepository {
     const at = bind(now);
     const sqlOfPage =
       `SELECT d.*, t.status, t.urgency, t.why, t.waiting_since AS "waitingSince", t.threat, t.assignee, a.label AS "assigneeLabel",
+              (SELECT r.due_at FROM opinion_round r WHERE r.incident_id = t.incident_id ORDER BY r.number DESC LIMIT 1) AS "dueAt",
               (SELECT jsonb_build_object('by', l.account_id, 'label', holder.label, 'until', l.expires_at) FROM review_lease l JOIN account holder ON holder.id = l.account_id
                 WHERE l.incident_id = t.incident_id AND l.side = t.side AND l.expires_at > ${at}) AS lease,
               side_is_at_work(t.incident_id, CASE t.side WHEN 'US' THEN 'RU' ELSE 'US' END, ${at}) AS "isOtherSideAtWork"

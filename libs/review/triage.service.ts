@@ -57,8 +57,9 @@ export class TriageService {
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     return {
-      items: shown.map(({ status, urgency, why, waitingSince, threat, assignee: by, assigneeLabel, lease, isOtherSideAtWork, ...line }) => ({
+      items: shown.map(({ status, urgency, why, waitingSince, threat, assignee: by, assigneeLabel, lease, isOtherSideAtWork, dueAt, ...line }) => ({
         ...itemOf(line),
+        dueAt,
         triage: { status, urgency, why, waitingSince, threat, assignee: by ? { id: by, label: assigneeLabel } : null, lease, otherSide: isOtherSideAtWork ? 'IN_REVIEW' : null },
       })),
       nextCursor: last && found.length > limit ? encodeTriageCursor(last) : null,

@@ -28,8 +28,9 @@ export class ZonesController {
   @ApiResponse({ status: 200, description: 'How many zones were added, superseded and unchanged' })
   @ApiQuery({ name: 'source', required: false, description: 'Whose map, for features that do not say so', example: 'OCHA' })
   @ApiQuery({ name: 'repair', required: false, enum: ['true', 'false'], description: 'Bring in order what the written rules can and list it; otherwise refuse it' })
-  import(@CurrentCaller() caller: Caller, @Body() file: Buffer, @Query('source') source?: string, @Query('repair') repair?: string) {
-    return this.service.importZones(file ?? Buffer.alloc(0), { ...(source === undefined ? {} : { source }), caller, repair: repair === 'true' });
+  @ApiQuery({ name: 'dryRun', required: false, enum: ['true', 'false'], description: 'Say what would change, with the codes of the zones, and change nothing' })
+  import(@CurrentCaller() caller: Caller, @Body() file: Buffer, @Query('source') source?: string, @Query('repair') repair?: string, @Query('dryRun') dryRun?: string) {
+    return this.service.importZones(file ?? Buffer.alloc(0), { ...(source === undefined ? {} : { source }), caller, repair: repair === 'true', dryRun: dryRun === 'true' });
   }
 
   @Get('zones/compare')

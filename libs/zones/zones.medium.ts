@@ -187,6 +187,15 @@ describe('an import', () => {
     expect(await count('zone_version')).toBe(before);
   });
 
+  it('that is a rehearsal says what would change, names the zones, and changes nothing', async () => {
+    const file = geojson(square({ zone_type: 'BESIEGED', zone_code: 'REHEARSED' }));
+    const before = { zones: await count('zone_version'), facts: await count('fact') };
+    expect(await service.importZones(file, { source: 'OCHA', dryRun: true })).toEqual({ added: 1, superseded: 0, unchanged: 0, dryRun: true, codes: { added: ['REHEARSED'], superseded: [], unchanged: [] } });
+    expect({ zones: await count('zone_version'), facts: await count('fact') }).toEqual(before);
+    expect(await service.importZones(file, { source: 'OCHA' })).toEqual({ added: 1, superseded: 0, unchanged: 0 });
+    expect(await service.importZones(file, { source: 'OCHA', dryRun: true })).toMatchObject({ unchanged: 1, codes: { unchanged: ['REHEARSED'] } });
+  });
+
   it('two at once of the same file store it once', async () => {
     const file = geojson(square({ zone_code: 'CALM-1', zone_type: 'LOCAL_CALM', map_source: 'US' }));
     const both = await Promise.all([service.importZones(file), service.importZones(file)]);

@@ -21,12 +21,27 @@ export interface ZoneImportOptions {
   caller?: Pick<Caller, 'accountId' | 'role' | 'side'> | null;
   /** Bring in order what the written rules can, and say so; otherwise refuse it. */
   repair?: boolean;
+  /** Say what would change, and change nothing. */
+  dryRun?: boolean;
+}
+
+/** What a rehearsal says beside the counts: which zones it would touch. */
+export interface ImportRehearsal extends ImportSummary {
+  dryRun: true;
+  codes: { added: string[]; superseded: string[]; unchanged: string[] };
 }
 
 /** A FeatureCollection of MultiPolygons is eight levels deep; properties may hold one more. */
 const GEOJSON_DEPTH = 10;
 /** About a second of work. */
 const MAX_COMPARED_CORNERS = 20_000;
+
+/** Ends a rehearsal's transaction without a commit, and carries out what it found. */
+class Rehearsed extends Error {
+  constructor(readonly answer: ImportRehearsal & { repairs?: ZoneRepair[] }) {
+    super('a rehearsal is never committed');
+  }
+}
 
 @Injectable()
 export class ZonesService {
@@ -39,10 +54,10 @@ export class ZonesService {
 
   /**
    * Makes the zones of a GeoJSON file what is known from now on, all or nothing. A file that says nothing new changes
-   * nothing; otherwise the change is a fact.
+   * nothing; otherwise the change is a fact. A rehearsal does the same up to the commit, and takes all of it back.
    * @throws HotlineError request.malformed_json | request.invalid, naming feature, ring and point
    */
-  async importZones(file: Uint8Array, { source, caller = null, repair = false }: ZoneImportOptions = {}): Promise<ImportSummary & { repairs?: ZoneRepair[] }> {
+  async importZones(file: Uint8Array, { source, caller = null, repair = false, dryRun = false }: ZoneImportOptions = {}): Promise<(ImportSummary | ImportRehearsal) & { repairs?: ZoneRepair[] }> {
     if (source !== undefined && !SOURCE_WORD.test(source)) {
       throw new HotlineError('request.invalid', undefined, [{ field: 'source', problem: 'must be a word in capital letters, such as OCHA, US, RU or RECONCILED' }]);
     }
@@ -55,7 +70,7 @@ export class ZonesService {
     if (notTheirs.length > 0) {
       throw new HotlineError('auth.forbidden', 'The zones were refused; nothing was stored.', notTheirs.map(({ zone, why }) => ({ field: zone.code, problem: why! })));
     }
-    return this.database.transaction(async (tx) => {
+    const importing = this.database.transaction(async (tx) => {
       await this.zones.lock(tx);
       const current = await this.zones.currentZones(tx);
       const plan = planImport(current, read.zones, sha256OfZone);
@@ -68,7 +83,14 @@ export class ZonesService {
         const content = { ...summary, fileSha256, codes: { added: plan.added, superseded: plan.superseded }, repairs: read.repairs };
         await this.ledger.record(tx, [{ type: 'zones.imported', actor: caller?.accountId ?? null, content }]);
       }
-      return repair ? { ...summary, repairs: read.repairs } : summary;
+      const codes = { added: plan.added, superseded: plan.superseded, unchanged: plan.unchanged };
+      const repairs = repair ? { repairs: read.repairs } : {};
+      if (dryRun) throw new Rehearsed({ ...summary, dryRun, codes, ...repairs });
+      return { ...summary, ...repairs };
+    });
+    return importing.catch((error: unknown) => {
+      if (error instanceof Rehearsed) return error.answer;
+      throw error;
     });
   }
 

@@ -143,10 +143,12 @@ describeInBrowser('the console', () => {
     const before = await person.page.locator('.incident-row').first().getAttribute('id');
     await service.post('/v1/reports', 'monitor', { clientReportId: 'browser-news', kind: 'VIOLATION', act: 'ATTACK', weapon: 'HMG', narrative: 'Heavy machine gun fire.', occurred: { from: '2016-03-22T10:00:00+02:00', precision: 'EXACT' }, place: { lat: 32.62, lon: 36.1, radiusM: 500 }, allegedPerpetrator: 'SAF' });
     await service.settled();
+    // By the stream, not by asking now and then.
+    await person.page.locator('.connection.live').waitFor();
     await person.page.locator('.news button').waitFor();
     expect(await person.page.locator('.incident-row').first().getAttribute('id')).toBe(before);
     await person.page.keyboard.press('n');
-    await person.page.waitForFunction(`document.querySelector('.incident-row').id !== '${before}'`);
+    await person.page.locator(`.incident-row[aria-posinset="1"]:not(#${before})`).waitFor();
   });
 
   it('gives an auditor an export whose hash is that of the file, and verifies the log in the browser', async () => {
@@ -212,6 +214,8 @@ describeInBrowser('the console', () => {
     ['bulletin', 'reviewerUS', '/bulletin', '.sheet table', {}],
     ['record', 'auditor', '/record', '.export-form', {}],
     ['operations', 'admin', '/operations', '.zone-import', {}],
+    ['keys', 'admin', '/keys', '.issue-key', { theme: 'dark' }],
+    ['referrals', 'reviewerUS', '/referrals', '.page-head', {}],
     ['report', 'monitor', '/report', '.report-form', { language: 'ru' }],
   ] as const)('has no barrier that a program can find on the page: %s', async (_name, as, path, part, look) => {
     const person = await come(look);

@@ -23,6 +23,8 @@ const queries = new QueryClient({
   },
 });
 
+// Where a browser has no such workers, or forbids them, everything but the form without a connection works as well.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/console/offline.js', { scope: '/console/' }).catch(() => undefined);
 dress(themeNow());
 void Promise.all([startLanguages(), resume()]).then(() => {
   createRoot(document.getElementById('root')!).render(

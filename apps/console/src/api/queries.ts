@@ -1,17 +1,22 @@
 // queries.ts - what the pages ask for, under which key it is kept, and for how long it is fresh.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { ListQuestion } from '../queue/filters';
 import { ask, client } from './client';
-import type { IncidentDetail, IncidentItem, ListQuery, Me, Page, Story, WorkView, ZoneItem, ZoneOutline } from './shapes';
+import type { Bulletin, Dossier, DossierNow, IncidentDetail, IncidentItem, KeyItem, ListQuery, Me, Page, Referral, Story, WorkView, ZoneItem, ZoneOutline } from './shapes';
 
-const PAGE = '100';
+/** The longest page there is: fewer interruptions while somebody scrolls. */
+const PAGE = '200';
 const SECOND = 1_000;
 
 export const me = queryOptions({ queryKey: ['me'], queryFn: () => ask<Me>(client.GET('/v1/me')), staleTime: Infinity, retry: false });
 
-export function incidents(filter: ListQuery) {
+export function incidents(question: ListQuestion) {
   return infiniteQueryOptions({
-    queryKey: ['incidents', filter],
-    queryFn: ({ pageParam, signal }) => ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { ...filter, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } }, signal })),
+    queryKey: ['incidents', question],
+    queryFn: ({ pageParam, signal }) => {
+      const page = { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) };
+      return ask<Page<IncidentItem>>('triage' in question ? client.GET('/v1/triage', { params: { query: { ...question.triage, ...page } }, signal }) : client.GET('/v1/incidents', { params: { query: { ...question.list, ...page } }, signal }));
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     // A list that somebody is reading does not move by itself: see queue/news.ts.
@@ -57,6 +62,37 @@ export function zoneOutline(id: string) {
 }
 
 export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask<WorkView>(client.GET('/v1/admin/outbox', { signal })), refetchInterval: 5 * SECOND });
+
+export const keys = queryOptions({ queryKey: ['keys'], queryFn: async ({ signal }) => (await ask<Page<KeyItem>>(client.GET('/v1/admin/keys', { signal }))).items });
+
+export const dossiers = queryOptions({ queryKey: ['dossiers'], queryFn: async ({ signal }) => (await ask<Page<Dossier>>(client.GET('/v1/dossiers', { signal }))).items });
+
+export function dossier(party: string) {
+  return queryOptions({ queryKey: ['dossiers', party], queryFn: ({ signal }) => ask<DossierNow>(client.GET('/v1/dossiers/{party}', { params: { path: { party } }, signal })) });
+}
+
+export const referrals = queryOptions({ queryKey: ['referrals'], queryFn: async ({ signal }) => (await ask<Page<Referral>>(client.GET('/v1/referrals', { signal }))).items, refetchInterval: 20 * SECOND });
+
+export function bulletin(date: string) {
+  return queryOptions({ queryKey: ['bulletin', date], queryFn: ({ signal }) => ask<Bulletin>(client.GET('/v1/bulletins/{date}', { params: { path: { date } }, signal })), staleTime: 30 * SECOND });
+}
+
+/** When the latest event began, of those that are real and verified. */
+export const newestDay = queryOptions({
+  queryKey: ['newest-day'],
+  queryFn: async ({ signal }) => (await ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { queue: 'verified', sort: '-from', limit: '1' } }, signal }))).items[0]?.from ?? null,
+});
+
+/** The real incidents that began within a day, the earliest first. */
+export function dayList(from: string, to: string) {
+  return queryOptions({
+    queryKey: ['day', from, to],
+    queryFn: async ({ signal }) => {
+      const { items } = await ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { queue: 'all', from, to, sort: 'from', limit: '200' } }, signal }));
+      return items.filter((item) => item.from >= from && item.from < to && item.messageStatus === 'ACTUAL' && item.absorbedInto === null);
+    },
+  });
+}
 
 export function story(receipt: string) {
   return queryOptions({ queryKey: ['story', receipt], queryFn: ({ signal }) => ask<Story>(client.GET('/v1/receipts/{receipt}', { params: { path: { receipt } }, signal })), refetchInterval: 5 * SECOND });

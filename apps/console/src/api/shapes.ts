@@ -5,6 +5,8 @@ import type { components, paths } from './schema';
 export type SubmitReport = components['schemas']['SubmitReportDto'];
 export type FileOpinion = components['schemas']['FileOpinionDto'];
 export type ListQuery = NonNullable<paths['/v1/incidents']['get']['parameters']['query']>;
+export type TriageQuery = NonNullable<paths['/v1/triage']['get']['parameters']['query']>;
+export type IssueKeyBody = components['schemas']['IssueKeyDto'];
 export type Verdict = FileOpinion['verdict'] | 'NO_RESPONSE';
 export type Gravity = 'MINOR' | 'MAJOR' | 'GRAVE';
 export type Outcome = 'PASS' | 'FAIL' | 'UNKNOWN';
@@ -25,6 +27,8 @@ export interface Me {
   side: Side | null;
   label: string;
   partyCode: string | null;
+  /** The address of map tiles, where this installation has some. */
+  tiles?: string | null;
   agreement: {
     code: string | null;
     timeZone: string;
@@ -74,6 +78,25 @@ export interface IncidentItem {
   changedAt: string;
   /** When both opinions are due, where the service says so. */
   dueAt?: string | null;
+  /** Where it stands in one's own side's queue; only lists of that queue say so. */
+  triage?: TriagePlace;
+}
+
+export interface Lease {
+  by: string;
+  label: string;
+  until: string;
+}
+
+export interface TriagePlace {
+  status: 'AWAITING' | 'FILED' | 'DONE';
+  urgency: number;
+  why: string;
+  waitingSince: string;
+  threat: string | null;
+  assignee: { id: string; label: string } | null;
+  lease: Lease | null;
+  otherSide: 'IN_REVIEW' | null;
 }
 
 export interface ZoneAnswer {
@@ -148,6 +171,8 @@ export interface Assessment {
   factStatus: string;
   factStatusWhy: string;
   gravityWhy: string;
+  /** Where the fire came from, where a report says so; where it struck is the incident's own place. */
+  origin?: { lies: 'inside' | 'outside' | 'open'; why: string; radiusM: number | null; pcode: string | null; zones: ZoneAnswer[] } | null;
   corroboration: { independentSources: number; nonBelligerentSources: number; counted: { reportId: string; isBelligerent: boolean }[]; notCounted: { reportId: string; as: string | null; why: string }[] };
 }
 
@@ -192,13 +217,23 @@ export interface Restructuring {
 
 export interface HistoryLine {
   id: string;
+  /** Its leaf in the log; null while it has none. */
+  logIndex?: number | null;
   type: string;
   at: string;
   reportId: string | null;
   details: Record<string, unknown>;
 }
 
+export interface Episode {
+  id: string;
+  name: string;
+  openedAt: string;
+  incidents: string[];
+}
+
 export interface IncidentDetail extends IncidentItem {
+  episodes?: Episode[];
   interested: Side[];
   gravityWhy: string;
   zoneAnswers: ZoneAnswer[];
@@ -215,7 +250,7 @@ export interface IncidentDetail extends IncidentItem {
   opinionRound?: { number: number; why: string; openedAt: string; dueAt: string; isRevealed: boolean } | null;
   /** Who of each side is reading it, and the lease of one's own side. */
   inReview?: Record<Side, boolean>;
-  lease?: { by: string; label: string; until: string } | null;
+  lease?: Lease | null;
   informationRequests?: InformationRequest[];
   selfDefenceClaims?: { id: string; claimedFor: string; threat: string; judgement: string; claimedAt: string }[];
   steps?: { id: string; code?: string; step?: string; by: string; authority: string; note: string | null; at: string; isWaived?: boolean }[];
@@ -263,4 +298,83 @@ export interface Story {
 export interface WorkView {
   topics: { topic: string; open: number; quarantined: number; oldestSeconds: number }[];
   quarantined: { topic: string; subjectId: string; [field: string]: unknown }[];
+}
+
+export interface KeyItem {
+  kid: string;
+  accountId: string;
+  label: string;
+  role: Role;
+  organisation: string;
+  scopes: string[];
+  issuedAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  suspectSince: string | null;
+  rotatedFrom: string | null;
+  state: 'ACTIVE' | 'EXPIRED' | 'REVOKED';
+}
+
+/** The one answer in which a key is ever shown. */
+export interface IssuedKey {
+  kid: string;
+  key: string;
+  oldEndsAt?: string;
+}
+
+export interface ZoneImport {
+  added: number;
+  superseded: number;
+  unchanged: number;
+  /** Of a rehearsal only. */
+  codes?: Record<'added' | 'superseded' | 'unchanged', string[]>;
+}
+
+export interface Dossier {
+  id: string;
+  party: string;
+  openedAt: string;
+  policyVersion: string;
+  why: string;
+  incidents: string[];
+}
+
+/** A party's record as it stands now. */
+export interface DossierNow {
+  isPersistent: boolean;
+  why: string;
+  incidents: { incidentId: string; from: string; determination: string; gravity: Gravity }[];
+  listedApart: { incidentId: string; why: string }[];
+  missingSteps: string[];
+}
+
+export interface Referral {
+  id: string;
+  party: string;
+  incidents: string[];
+  proposedBy: Side;
+  proposedAt: string;
+  concurrences: { side: Side; concurs: boolean; reason: string; at: string }[];
+  decision: { decision: string; decidedAt: string; until: string | null; authority: string } | null;
+  state: 'PROPOSED' | 'DECLINED' | 'REFERRED' | 'DECIDED';
+}
+
+export interface BulletinCount {
+  /** Null: the place is not known well enough. */
+  pcode: string | null;
+  name: string;
+  count: number;
+}
+
+export interface Bulletin {
+  date: string;
+  timeZone: string;
+  from: string;
+  to: string;
+  checkpoint: { origin: string; size: number; root: string };
+  /** Every number under the name of the rule that counted it. */
+  sections: Record<string, { says: string; total: number; byGovernorate: BulletinCount[] }>;
+  breaches: { says: string; combat: number; arrests: number; lines: { perpetrators: string; governorate: string | null; combat: number; arrests: number }[] };
+  rulings: Record<'ruledViolation' | 'ruledNoViolation' | 'unableToRule' | 'disputed' | 'oneSideOnly' | 'pending', number>;
+  violationsFoundBy: Record<Side, number>;
 }

@@ -1,63 +1,59 @@
-// bulletin.page.tsx - one day on one sheet: counts by finding, by governorate and by kind, and the incidents; prints as A4.
-import { useMemo, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
+// bulletin.page.tsx - one day on one sheet, as the service counts it: every number under the rule that made it. Prints as A4.
+import { useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { allIncidents, COUNTED, zones } from '../api/queries';
-import { countable, dayIn, kindOf, tally } from '../charts/counts';
+import { bulletin as bulletinQuery, dayList, newestDay, zones } from '../api/queries';
+import type { BulletinCount } from '../api/shapes';
+import { dayIn } from '../charts/counts';
 import { incidentTitle } from '../queue/incident-row';
-import { useNow } from '../queue/clock';
 import { Icon } from '../ui/icon';
 import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
 import './bulletin.css';
 
+const RULINGS = ['ruledViolation', 'ruledNoViolation', 'unableToRule', 'disputed', 'oneSideOnly', 'pending'] as const;
+
 export default function BulletinPage() {
   const { t } = useTranslation();
   const words = useWords();
-  const now = useNow();
-  const { data, error, isPending, refetch, dataUpdatedAt } = useQuery(allIncidents);
-  const { data: known = [] } = useQuery(zones);
-  const day = useMemo(() => dayIn(words.timeZone), [words.timeZone]);
-  const incidents = useMemo(() => countable(data?.items ?? []), [data]);
-  const busiest = useMemo(() => tally(incidents.map(({ from }) => day(from))).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? 1 : -1))[0]?.[0], [incidents, day]);
   const [chosen, setChosen] = useState('');
-  const date = chosen || busiest || day(new Date(now).toISOString());
-  if (isPending) return <Loading />;
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  const own = incidents.filter(({ from, to }) => day(from) <= date && day(to) >= date).sort((a, b) => (a.from < b.from ? -1 : 1));
-  const governorates = new Map(known.filter(({ level }) => level === 1).map((zone) => [zone.code, zone]));
-  const governorateOf = (codes: string[], pcode: string | null) => [...codes, pcode?.slice(0, 4) ?? ''].find((code) => governorates.has(code)) ?? '';
-  const byGovernorate = tally(own.map(({ zones: codes, pcode }) => governorateOf(codes, pcode))).sort((a, b) => b[1] - a[1]);
-  const byKind = tally(own.map(kindOf)).sort((a, b) => b[1] - a[1]);
-  const byFinding = tally(own.map(({ determination }) => determination)).sort((a, b) => b[1] - a[1]);
+  // It opens at the last day on which something began.
+  const { data: newest, isPending: isLooking } = useQuery({ ...newestDay, enabled: chosen === '' });
+  const date = chosen || (newest ? dayIn(words.timeZone)(newest) : dayIn(words.timeZone)(new Date().toISOString()));
+  const { data: bulletin, error, isPending, refetch } = useQuery({ ...bulletinQuery(date), enabled: chosen !== '' || !isLooking, placeholderData: keepPreviousData });
+  const { data: incidents = [] } = useQuery({ ...dayList(bulletin?.from ?? '', bulletin?.to ?? ''), enabled: bulletin !== undefined });
+  const { data: known = [] } = useQuery(zones);
+  const governorate = ({ pcode, name }: BulletinCount) => (pcode === null ? t('queue.noPlace') : words.name(known.find(({ code }) => code === pcode)?.names, name));
+  if (isPending) return error ? <Failure error={error} /> : <Loading />;
+  if (!bulletin) return <Failure error={error} onRetry={() => void refetch()} />;
+  const { sections, rulings, breaches, violationsFoundBy, checkpoint } = bulletin;
   return (
     <div className="page bulletin-page">
       <div className="row no-print">
-        <label className="row">{t('bulletin.date')} <input type="date" dir="ltr" value={date} onChange={(event) => setChosen(event.target.value)} /></label>
+        <label className="row">{t('bulletin.date')} <input type="date" dir="ltr" value={date} onChange={(event) => event.target.value && setChosen(event.target.value)} /></label>
         <button type="button" onClick={() => print()}><Icon name="print" />{t('bulletin.print')}</button>
       </div>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
       <article className="card sheet">
         <header>
           <h1>{t('bulletin.heading')}</h1>
-          <p className="sheet-date">{t('bulletin.of', { date: words.day(`${date}T12:00:00Z`) })}</p>
+          <p className="sheet-date">{t('bulletin.of', { date: words.day(`${bulletin.date}T12:00:00Z`) })}</p>
         </header>
         <div className="sheet-figures">
-          <p className="figure"><b className="num">{own.length}</b> {t('bulletin.count')}</p>
-          <p className="figure"><b className="num">{own.filter(({ factStatus }) => factStatus === 'VERIFIED').length}</b> {t('queue.verified')}</p>
-          <p className="figure"><b className="num">{own.filter(({ scope }) => scope === 'IN_SCOPE').length}</b> {t('scope.IN_SCOPE')}</p>
+          {Object.entries(sections).map(([rule, { total, says }]) => <p key={rule} className="figure" title={says}><b className="num">{total}</b> {t(`bulletin.rule.${rule}` as 'bulletin.rule.incidents', { defaultValue: rule })}</p>)}
         </div>
-        {own.length === 0 ? <p>{t('bulletin.none')}</p> : (
+        <div className="sheet-tables">
+          <Counts title={t('bulletin.byGovernorate')} rows={(sections.incidents ?? Object.values(sections)[0])?.byGovernorate.map((count) => [governorate(count), count.count]) ?? []} />
+          <Counts title={t('bulletin.violationsBy')} rows={RULINGS.map((ruling) => [t(`bulletin.ruling.${ruling}`), rulings[ruling]])} />
+          <Counts title={t('bulletin.breaches')} rows={[[t('bulletin.combat'), breaches.combat], [t('bulletin.arrests'), breaches.arrests], [t('bulletin.foundBy', { side: 'US' }), violationsFoundBy.US], [t('bulletin.foundBy', { side: 'RU' }), violationsFoundBy.RU]]} />
+        </div>
+        {incidents.length === 0 ? <p>{t('bulletin.none')}</p> : (
           <>
-            <div className="sheet-tables">
-              <Counts title={t('bulletin.byGovernorate')} rows={byGovernorate.map(([code, count]) => [code ? words.name(governorates.get(code)?.names, code) : t('queue.noPlace'), count])} />
-              <Counts title={t('bulletin.byKind')} rows={byKind.map(([kind, count]) => [t(kind as 'weapon.MORTAR'), count])} />
-              <Counts title={t('bulletin.violationsBy')} rows={byFinding.map(([finding, count]) => [t(`determination.${finding}` as 'determination.PENDING'), count])} />
-            </div>
             <h2>{t('bulletin.list')}</h2>
             <table>
               <tbody>
-                {own.map((incident) => (
+                {incidents.map((incident) => (
                   <tr key={incident.id}>
                     <td className="num">{words.span(incident.from, incident.to)}</td>
                     <td><bdi>{words.place(incident)}</bdi></td>
@@ -71,7 +67,11 @@ export default function BulletinPage() {
             </table>
           </>
         )}
-        <footer className="aside">{t('bulletin.note', { zone: words.timeZone, time: words.moment(dataUpdatedAt) })} {data && !data.isComplete && t('places.partial', { count: COUNTED })}</footer>
+        <details className="no-print">
+          <summary>{t('bulletin.rules')}</summary>
+          <dl className="sheet-rules" lang="en" dir="ltr">{Object.entries(sections).map(([rule, { says }]) => <div key={rule}><dt>{rule}</dt><dd>{says}</dd></div>)}<div><dt>breaches</dt><dd>{breaches.says}</dd></div></dl>
+        </details>
+        <footer className="aside">{t('bulletin.asOf', { zone: bulletin.timeZone, size: words.number(checkpoint.size) })} <span className="mono wrap" dir="ltr">{checkpoint.root}</span></footer>
       </article>
     </div>
   );

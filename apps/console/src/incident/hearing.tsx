@@ -4,7 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { tell } from '../api/client';
 import type { IncidentDetail, Me } from '../api/shapes';
+import { useNow } from '../queue/clock';
 import { Badge } from '../ui/badge';
+import { Icon } from '../ui/icon';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 
@@ -13,6 +15,7 @@ const STEPS = ['RELAYED', 'INFO_REQUESTED', 'DE_ESCALATION_CALL', 'JOINT_ASSESSM
 export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }) {
   const { t } = useTranslation();
   const words = useWords();
+  const now = useNow();
   const { informationRequests, steps, selfDefenceClaims = [] } = incident;
   if (!informationRequests && !steps) return null;
   return (
@@ -25,7 +28,7 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
             <Badge tone={askedBy}>{askedBy}</Badge>
             <b>{party ? words.party(party) : t('incident.source')}</b>
             <span className="grow"><bdi>{question}</bdi></span>
-            {replies.length === 0 && <Badge tone="PENDING">{t('review.due', { time: words.moment(dueAt) })}</Badge>}
+            {replies.length === 0 && <Badge tone="PENDING"><Icon name="clock" />{Date.parse(dueAt) < now ? t('queue.overdue', { time: words.lasting(Date.parse(dueAt) - now) }) : t('queue.due', { time: words.lasting(Date.parse(dueAt) - now) })} · {words.moment(dueAt)}</Badge>}
             {replies.map(({ kind, text, isLate, at }) => <blockquote key={at} dir="auto">{kind === 'SILENCE' ? t('review.silence') : text} {isLate && <Badge tone="warn">{t('review.late')}</Badge>} <span className="aside num">{words.moment(at)}</span></blockquote>)}
           </li>
         ))}

@@ -17,6 +17,7 @@ import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
 import { statedPlace } from './stated-place';
 import { Chairs } from './chairs';
+import { Episodes } from './episodes';
 import { Hearing } from './hearing';
 import { History } from './history';
 import { Lease } from './lease';
@@ -99,6 +100,7 @@ export default function IncidentPage({ who }: { who: Me }) {
           <ReportCards incident={incident} />
           <Waterfalls incident={incident} />
           <LinkDecisions incident={incident} who={who} />
+          <Episodes incident={incident} who={who} />
           <Hearing incident={incident} who={who} />
           <History incident={incident} />
         </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { send, tell } from '../api/client';
 import type { IncidentDetail, Me } from '../api/shapes';
 import { Badge } from '../ui/badge';
+import { useKeys } from '../ui/keys';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 
@@ -16,15 +17,17 @@ export function Lease({ incident, who }: { incident: IncidentDetail; who: Me }) 
     mutationFn: (isTaken: boolean) => (isTaken ? send(path, null, '', 'DELETE') : tell(path, {})),
     onSettled: () => queries.invalidateQueries({ queryKey: ['incident', incident.id] }),
   });
-  if (incident.inReview === undefined || incident.determination !== 'PENDING') return null;
   const { lease } = incident;
   const isOwn = lease?.label === who.label;
+  const mayTake = who.role === 'reviewer' && incident.inReview !== undefined && incident.determination === 'PENDING' && (!lease || isOwn);
+  useKeys({ c: () => mayTake && !change.isPending && change.mutate(Boolean(lease)) });
+  if (incident.inReview === undefined || incident.determination !== 'PENDING') return null;
   const others = (['US', 'RU'] as const).filter((side) => side !== who.side && incident.inReview?.[side]);
   return (
     <section className="card lease" aria-label={t('review.lease')}>
       {lease && <span role="status">{isOwn ? t('review.leased', { time: words.clock(lease.until) }) : t('review.leasedBy', { who: lease.label, time: words.clock(lease.until) })}</span>}
       {others.map((side) => <span key={side}><Badge tone={side}>{side}</Badge> {t('review.inReview')}</span>)}
-      {who.role === 'reviewer' && (!lease || isOwn) && <button type="button" disabled={change.isPending} onClick={() => change.mutate(Boolean(lease))}>{lease ? t('review.release') : t('review.lease')}</button>}
+      {mayTake && <button type="button" disabled={change.isPending} onClick={() => change.mutate(Boolean(lease))}>{lease ? t('review.release') : t('review.lease')} <kbd>c</kbd></button>}
       <Refusal error={change.error} />
     </section>
   );

@@ -9,6 +9,7 @@ export function Summary({ incident }: { incident: IncidentDetail }) {
   const words = useWords();
   const { act, target, killed, wounded, radiusM, zoneAnswers, from, to, perpetrators, victims, sourceCount, reportCount } = incident;
   const met = zoneAnswers.filter(({ level, relation }) => level !== 0 && relation !== 'nearest');
+  const origin = incident.assessment?.origin;
   const said = [...new Set(incident.reports.map(({ allegedPerpetrator }) => allegedPerpetrator).filter((text): text is string => Boolean(text)))];
   return (
     <section className="summary card" aria-label={t('incident.sections')}>
@@ -18,6 +19,13 @@ export function Summary({ incident }: { incident: IncidentDetail }) {
       </Cell>
       <Cell label={t('incident.where')}>
         <b><bdi>{words.place(incident) || t('queue.noPlace')}</bdi>{radiusM !== null && <span className="soft"> {t('incident.within', { distance: words.distance(radiusM) })}</span>}</b>
+        {origin && (
+          <span className="fired-from" title={origin.why}>
+            <i aria-hidden /> {t('incident.firedFrom', { where: t(`incident.lies.${origin.lies}`) })}
+            {origin.pcode && <> · <bdi>{words.zone(origin.pcode)}</bdi></>}
+            {origin.radiusM !== null && <> {t('incident.within', { distance: words.distance(origin.radiusM) })}</>}
+          </span>
+        )}
         <span>{met.map(({ code, relation, approximate }) => `${words.zone(code)} (${t(`incident.relation.${relation}`)}${approximate ? `, ${t('incident.approximate')}` : ''})`).join(' · ')}</span>
       </Cell>
       <Cell label={t('incident.when')}>

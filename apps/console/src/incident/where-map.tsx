@@ -1,10 +1,23 @@
 // where-map.tsx - each report's place with its uncertainty, over the zone versions the incident met.
+import { useMemo } from 'react';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { zoneOutline } from '../api/queries';
-import type { IncidentDetail } from '../api/shapes';
+import type { IncidentDetail, ZoneOutline } from '../api/shapes';
 import { ZoneMap } from '../map/zone-map';
 import { useWords } from '../ui/words';
+
+/** The narrowest zones the fire may have come from: apart from where it struck. */
+function useOrigins(incident: IncidentDetail): ZoneOutline[] {
+  const zones = incident.assessment?.origin?.zones.filter(({ relation }) => relation !== 'nearest') ?? [];
+  const narrowest = Math.max(...zones.map(({ level }) => level ?? 9), 0);
+  const ids = [...new Set(zones.filter(({ level }) => (level ?? 9) === narrowest).map(({ zoneVersionId }) => zoneVersionId))];
+  return useQueries({ queries: ids.map((id) => zoneOutline(id)), combine: outlinesOf });
+}
+
+function outlinesOf(answers: { data?: ZoneOutline }[]): ZoneOutline[] {
+  return answers.flatMap(({ data }) => (data ? [data] : []));
+}
 
 export function WhereMap({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
@@ -13,12 +26,18 @@ export function WhereMap({ incident }: { incident: IncidentDetail }) {
   const spots = placed.map(({ id, source, place }) => ({ id, lat: place!.lat!, lon: place!.lon!, radiusM: place!.radiusM, tone: 'report', label: `${source} · ${place!.stated ?? ''}` }));
   if (incident.lat !== null && incident.lon !== null) spots.push({ id: 'incident', lat: incident.lat, lon: incident.lon, radiusM: incident.radiusM, tone: incident.gravity, label: words.place(incident) });
   const ids = [...new Set(incident.zoneAnswers.filter(({ level }) => level !== 0).map(({ zoneVersionId }) => zoneVersionId))];
-  const met = useQueries({ queries: ids.map((id) => zoneOutline(id)), combine: (answers) => answers.flatMap(({ data }) => (data ? [data] : [])) });
-  const extra = met.map(({ id, geometry }) => ({ id: `met-${id}`, geometry, tone: 'met', label: null }));
+  const met = useQueries({ queries: ids.map((id) => zoneOutline(id)), combine: outlinesOf });
+  const origins = useOrigins(incident);
+  const extra = useMemo(() => [...met.map(({ id, geometry }) => ({ id: `met-${id}`, geometry, tone: 'met', label: null })), ...origins.map(({ id, geometry }) => ({ id: `origin-${id}`, geometry, tone: 'origin', label: null }))], [met, origins]);
   return (
     <section className="card map-card">
       <header><h2>{t('incident.where')}</h2><small>{t('incident.map')}</small></header>
-      <div className="map-box"><ZoneMap label={t('incident.map')} spots={spots} selected={spots.some(({ id }) => id === 'incident') ? 'incident' : null} circles frame="spots" extra={extra} /></div>
+      <div className="map-box"><ZoneMap label={t('incident.map')} spots={spots} selected={spots.some(({ id }) => id === 'incident') ? 'incident' : null} circles frame="spots" extra={extra} at={incident.from} /></div>
+      <p className="aside map-words">
+        {t('incident.zonesAt', { day: words.day(incident.from) })}
+        {met.map(({ id, code, source, validFrom, validTo, approximate }) => <span key={id}> · <bdi>{words.zone(code)}</bdi> ({[source, validFrom && `${t('filter.from')} ${words.day(validFrom)}`, validTo && `${t('filter.to')} ${words.day(validTo)}`, approximate && t('incident.approximate')].filter(Boolean).join(', ')})</span>)}
+        {origins.length > 0 && <span className="fired-from"> · <i aria-hidden /> {t('incident.originZones')}</span>}
+      </p>
       <details>
         <summary>{t('incident.mapTable')}</summary>
         <div className="scroll-x">

@@ -1,27 +1,46 @@
-// leaflet-map.tsx - draws zones and spots with Leaflet; colours are CSS classes, so that both appearances work.
+// leaflet-map.tsx - draws zones and spots with Leaflet: zones as shapes with CSS classes, spots on one canvas, however many there are.
 import { useEffect, useRef } from 'react';
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
-import type { DrawnZone, MapProps } from './zone-map';
+import { useInk, type Ink } from './ink';
+import type { DrawnZone, MapProps, Spot } from './zone-map';
 
-export default function LeafletMap({ zones, spots, selected, onSelect, circles = false, extra = [], frame = 'zones' }: MapProps & { zones: DrawnZone[] }) {
+/** Spots put on the map between two frames. */
+const AT_ONCE = 500;
+
+interface Drawn {
+  zones: L.LayerGroup;
+  spots: L.FeatureGroup;
+  canvas: L.Canvas;
+  /** Each spot's mark, and what it was drawn from: what has not changed is not drawn again. */
+  marks: Map<string, { mark: L.CircleMarker; reach: L.Circle | null; from: string; spot: Spot }>;
+  framed: string;
+}
+
+export default function LeafletMap({ zones, spots, selected, onSelect, circles = false, extra = [], frame = 'zones', tiles = null }: MapProps & { zones: DrawnZone[] }) {
   const holder = useRef<HTMLDivElement>(null);
   const map = useRef<L.Map | null>(null);
-  const drawn = useRef<{ zones: L.LayerGroup; spots: L.LayerGroup; marks: Map<string, L.CircleMarker>; framed: string }>(null!);
+  const drawn = useRef<Drawn>(null!);
+  const ink = useInk(holder);
   const choose = useRef(onSelect);
   useEffect(() => {
     choose.current = onSelect;
   });
 
   useEffect(() => {
-    const made = L.map(holder.current!, { attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, preferCanvas: false, fadeAnimation: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches, minZoom: 4, maxZoom: 15 });
+    const made = L.map(holder.current!, { attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, fadeAnimation: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches, minZoom: 4, maxZoom: 15 });
     made.setView([35, 38.5], 6);
-    // Zones lie below spots, whichever is drawn first.
-    made.createPane('zones').style.zIndex = '350';
-    made.createPane('spots').style.zIndex = '450';
+    // Zones lie below spots, whichever is drawn first; the chosen one lies above all.
+    for (const [pane, index] of [['zones', 350], ['reaches', 440], ['spots', 450], ['chosen', 460]] as const) made.createPane(pane).style.zIndex = String(index);
+    for (const pane of ['reaches', 'chosen']) made.getPane(pane)!.style.pointerEvents = 'none';
     L.control.scale({ imperial: false }).addTo(made);
-    drawn.current = { zones: L.layerGroup().addTo(made), spots: L.layerGroup().addTo(made), marks: new Map(), framed: '' };
+    const group = L.featureGroup().addTo(made);
+    const marks: Drawn['marks'] = new Map();
+    const spotOf = (layer: L.Layer) => marks.get((layer.options as { spotId?: string }).spotId ?? '')?.spot;
+    group.bindTooltip((layer) => escaped(spotOf(layer)?.label ?? ''), { direction: 'top' });
+    group.on('click', ({ propagatedFrom }) => choose.current?.(spotOf(propagatedFrom as L.Layer)?.id ?? ''));
+    drawn.current = { zones: L.layerGroup().addTo(made), spots: group, canvas: L.canvas({ pane: 'spots' }), marks, framed: '' };
     map.current = made;
     const watch = new ResizeObserver(() => made.invalidateSize({ animate: false }));
     watch.observe(holder.current!);
@@ -31,6 +50,14 @@ export default function LeafletMap({ zones, spots, selected, onSelect, circles =
       map.current = null;
     };
   }, []);
+
+  useEffect(() => {
+    if (!tiles || !map.current) return;
+    const layer = L.tileLayer(tiles, { maxZoom: 15 }).addTo(map.current);
+    return () => {
+      layer.remove();
+    };
+  }, [tiles]);
 
   const zoneKey = [...zones, ...extra].map(({ id, tone, label }) => `${id}${tone}${label}`).join();
   useEffect(() => {
@@ -46,45 +73,64 @@ export default function LeafletMap({ zones, spots, selected, onSelect, circles =
       if (bounds.isValid()) map.current?.fitBounds(bounds, { padding: [6, 6], animate: false });
     }
     // The key says what the two lists hold.
-     
   }, [zoneKey, frame]);
 
-  const spotKey = spots.map(({ id, lat, lon, radiusM, tone }) => `${id}${lat}${lon}${radiusM}${tone}`).join();
   useEffect(() => {
-    const layer = drawn.current.spots.clearLayers();
-    drawn.current.marks.clear();
-    for (const { id, lat, lon, radiusM, tone, label } of spots) {
-      if (circles && radiusM) L.circle([lat, lon], { pane: 'spots', radius: radiusM, className: `reach reach-${tone}`, interactive: false }).addTo(layer);
-      const mark = L.circleMarker([lat, lon], { pane: 'spots', radius: 5.5, className: `spot spot-${tone}`, bubblingMouseEvents: false }).addTo(layer);
-      mark.bindTooltip(escaped(label), { direction: 'top' });
-      mark.on('click', () => choose.current?.(id));
-      drawn.current.marks.set(id, mark);
-    }
-    if (frame === 'spots' && spots.length > 0 && drawn.current.framed !== spotKey) {
-      drawn.current.framed = spotKey;
-      const reach = spots.map(({ lat, lon, radiusM }) => L.latLng(lat, lon).toBounds(Math.max(radiusM ?? 0, 1_500) * 2.6));
-      map.current?.fitBounds(reach.reduce((all, one) => all.extend(one), L.latLngBounds(reach[0]!.getSouthWest(), reach[0]!.getNorthEast())), { animate: false, maxZoom: 13 });
-    }
-     
-  }, [spotKey, circles, frame]);
-
-  useEffect(() => {
-    const mark = selected ? drawn.current.marks.get(selected) : undefined;
-    const spot = spots.find(({ id }) => id === selected);
-    if (!mark || !spot || !map.current) return;
-    mark.getElement()?.classList.add('is-selected');
-    mark.setRadius(8).bringToFront();
-    const reach = spot.radiusM ? L.circle([spot.lat, spot.lon], { pane: 'spots', radius: spot.radiusM, className: 'reach reach-selected', interactive: false }).addTo(map.current) : null;
-    if (!map.current.getBounds().contains(mark.getLatLng())) map.current.panTo(mark.getLatLng(), { animate: false });
-    return () => {
-      mark.getElement()?.classList.remove('is-selected');
-      mark.setRadius(5.5);
+    const { spots: group, marks, canvas } = drawn.current;
+    const wanted = new Map(spots.map((spot) => [spot.id, spot]));
+    for (const [id, { mark, reach, from }] of marks) {
+      const spot = wanted.get(id);
+      if (spot && keyOf(spot, ink, circles) === from) continue;
+      mark.remove();
+      group.removeLayer(mark);
       reach?.remove();
+      marks.delete(id);
+    }
+    const missing = spots.filter(({ id }) => !marks.has(id));
+    let next = 0;
+    const addSome = () => {
+      for (const spot of missing.splice(0, AT_ONCE)) {
+        const { id, lat, lon, radiusM, tone } = spot;
+        const reach = circles && radiusM && map.current ? L.circle([lat, lon], { pane: 'reaches', radius: radiusM, className: `reach reach-${tone}`, interactive: false }).addTo(map.current) : null;
+        const mark = L.circleMarker([lat, lon], { pane: 'spots', renderer: canvas, radius: 5.5, color: ink.edge, weight: 1.5, fillColor: ink.tone(tone), fillOpacity: 0.92, bubblingMouseEvents: false, spotId: id } as L.CircleMarkerOptions);
+        marks.set(id, { mark, reach, from: keyOf(spot, ink, circles), spot });
+        mark.addTo(group);
+      }
+      if (missing.length > 0) next = requestAnimationFrame(addSome);
     };
-     
-  }, [selected, spotKey]);
+    addSome();
+    return () => cancelAnimationFrame(next);
+  }, [spots, circles, ink]);
+
+  const spotKey = spots.map(({ id, lat, lon, radiusM }) => `${id}${lat}${lon}${radiusM}`).join();
+  useEffect(() => {
+    if (frame !== 'spots' || spots.length === 0 || drawn.current.framed === spotKey) return;
+    drawn.current.framed = spotKey;
+    const reach = spots.map(({ lat, lon, radiusM }) => L.latLng(lat, lon).toBounds(Math.max(radiusM ?? 0, 1_500) * 2.6));
+    map.current?.fitBounds(reach.reduce((all, one) => all.extend(one), L.latLngBounds(reach[0]!.getSouthWest(), reach[0]!.getNorthEast())), { animate: false, maxZoom: 13 });
+    // The key says what the list holds.
+  }, [spotKey, frame]);
+
+  const chosen = spots.find(({ id }) => id === selected);
+  const chosenKey = chosen ? keyOf(chosen, ink, circles) : null;
+  useEffect(() => {
+    if (!chosen || !map.current) return;
+    const { lat, lon, radiusM, tone } = chosen;
+    const above = L.layerGroup().addTo(map.current);
+    if (radiusM) L.circle([lat, lon], { pane: 'reaches', radius: radiusM, className: 'reach reach-selected', interactive: false }).addTo(above);
+    L.circleMarker([lat, lon], { pane: 'chosen', radius: 8, className: `spot spot-${tone} is-selected`, interactive: false }).addTo(above);
+    if (!map.current.getBounds().contains([lat, lon])) map.current.panTo([lat, lon], { animate: false });
+    return () => {
+      above.remove();
+    };
+    // The key says what the chosen spot is.
+  }, [chosenKey]);
 
   return <div ref={holder} />;
+}
+
+function keyOf({ id, lat, lon, radiusM, tone, label }: Spot, { name }: Ink, circles: boolean): string {
+  return [id, lat, lon, radiusM, tone, label, name, circles].join('|');
 }
 
 /** Leaflet takes markup; names come from imported files. */

@@ -1,14 +1,12 @@
 // operate.page.tsx - what waits, what was put aside, and the zones.
-import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ask, client, send } from '../api/client';
-import { work as workQuery, zones } from '../api/queries';
+import { ask, client } from '../api/client';
+import { work as workQuery } from '../api/queries';
 import type { WorkView } from '../api/shapes';
-import { useOutlines, ZoneMap } from '../map/zone-map';
 import { Failure, Loading, Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
-import { diffZones, zonesInFile, type FileZone } from './zone-diff';
+import { ZoneImport } from './zone-import';
 import './operate.css';
 
 export default function OperatePage() {
@@ -69,47 +67,6 @@ function Aside({ work }: { work: WorkView }) {
           </table>
         </div>
       )}
-    </section>
-  );
-}
-
-function ZoneImport() {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const { data: known = [] } = useQuery(zones);
-  const inForce = useOutlines();
-  const [text, setText] = useState('');
-  const [source, setSource] = useState('');
-  const found: FileZone[] | null = text === '' ? [] : zonesInFile(text);
-  const diff = found && found.length > 0 ? diffZones(found, inForce) : null;
-  const importing = useMutation({
-    mutationFn: () => send<{ added: number; superseded: number; unchanged: number }>(`/v1/admin/zones${source ? `?source=${encodeURIComponent(source)}` : ''}`, text, 'application/geo+json'),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['zones'] }),
-  });
-  const drawn = diff ? [...diff.changed.map((zone) => ({ ...zone, tone: 'changed' })), ...diff.added.map((zone) => ({ ...zone, tone: 'added' }))].map(({ code, geometry, tone }) => ({ id: `file-${code}`, geometry, tone, label: null })) : [];
-  return (
-    <section className="card zone-import">
-      <header><h2>{t('operate.zones')}</h2><small className="num">{t('operate.zonesInForce', { count: known.length })}</small></header>
-      <div className="zone-columns">
-        <div className="zone-form">
-          <label className="field">{t('operate.choose')}<input type="file" accept=".geojson,.json,application/geo+json" onChange={(event) => void event.target.files?.[0]?.text().then((content) => { setText(content); importing.reset(); })} /></label>
-          <label className="field">{t('operate.source')}<input dir="ltr" placeholder="OCHA" value={source} onChange={(event) => setSource(event.target.value.toUpperCase())} /></label>
-          {found === null && <p className="refusal" role="alert">{t('operate.notGeoJson')}</p>}
-          {diff && (
-            <>
-              <h3>{t('operate.features', { count: found!.length })} — {t('operate.dryRun')}</h3>
-              <dl className="diff">
-                {(['added', 'changed', 'same'] as const).map((kind) => <div key={kind}><dt>{t(`operate.${kind}`)}</dt><dd className="num">{diff[kind].length}</dd></div>)}
-              </dl>
-              <p className="aside">{t('operate.diffHint')}</p>
-              <button type="button" className="primary" disabled={importing.isPending} onClick={() => importing.mutate()}>{importing.isPending ? t('operate.importing') : t('operate.import')}</button>
-            </>
-          )}
-          {importing.data && <p className="done" role="status">{t('operate.imported', { ...importing.data })}</p>}
-          <Refusal error={importing.error} />
-        </div>
-        <div className="zone-map-box"><ZoneMap label={t('operate.zones')} spots={[]} extra={drawn} /></div>
-      </div>
     </section>
   );
 }

@@ -1,9 +1,9 @@
-// zone-diff.ts - a boundary file against the zones in force, before anything is imported: what is new, changed, the same.
-import type { ZoneOutline } from '../api/shapes';
+// zone-diff.ts - the outlines of a boundary file, and which of them a rehearsed import would add or change.
+import type { DrawnZone } from '../map/zone-map';
+import type { ZoneImport } from '../api/shapes';
 
 export interface FileZone {
   code: string;
-  name: string;
   geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon;
 }
 
@@ -17,27 +17,23 @@ export function zonesInFile(text: string): FileZone[] | null {
   }
   const collection = file as { type?: string; features?: { geometry?: GeoJSON.Geometry; properties?: Record<string, unknown> }[] };
   if (collection?.type !== 'FeatureCollection' || !Array.isArray(collection.features)) return null;
-  return collection.features.flatMap(({ geometry, properties = {} }) => {
+  return collection.features.flatMap(({ geometry, properties }) => {
     if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') return [];
-    const code = [properties.code, properties.pcode, ...[4, 3, 2, 1, 0].map((level) => properties[`adm${level}_pcode`] ?? properties[`ADM${level}_PCODE`])].find((value): value is string => typeof value === 'string' && value !== '');
-    if (!code) return [];
-    const names = properties.names as Record<string, string> | undefined;
-    return [{ code, name: names?.en ?? code, geometry }];
+    const code = codeOf(properties ?? {});
+    return code ? [{ code, geometry }] : [];
   });
 }
 
-export interface ZoneDiff {
-  added: FileZone[];
-  changed: FileZone[];
-  same: FileZone[];
+function codeOf(properties: Record<string, unknown>): string | undefined {
+  const levels = [4, 3, 2, 1, 0].map((level) => properties[`adm${level}_pcode`] ?? properties[`ADM${level}_PCODE`]);
+  return [properties.zone_code, properties.code, properties.pcode, ...levels].find((value): value is string => typeof value === 'string' && value !== '');
 }
 
-export function diffZones(file: readonly FileZone[], inForce: readonly Pick<ZoneOutline, 'code' | 'geometry'>[]): ZoneDiff {
-  const now = new Map(inForce.map(({ code, geometry }) => [code, JSON.stringify(geometry.coordinates)]));
-  const diff: ZoneDiff = { added: [], changed: [], same: [] };
-  for (const zone of file) {
-    const before = now.get(zone.code);
-    diff[before === undefined ? 'added' : before === JSON.stringify(zone.geometry.coordinates) ? 'same' : 'changed'].push(zone);
-  }
-  return diff;
+/** What the service would change of the file's zones, in the colours of a change. What stays the same is on the map already. */
+export function drawnChanges(file: readonly FileZone[], codes: ZoneImport['codes']): DrawnZone[] {
+  const [added, changed] = [new Set(codes?.added), new Set(codes?.superseded)];
+  return file.flatMap(({ code, geometry }) => {
+    const tone = added.has(code) ? 'added' : changed.has(code) ? 'changed' : null;
+    return tone ? [{ id: `file-${code}`, geometry, tone, label: null }] : [];
+  });
 }

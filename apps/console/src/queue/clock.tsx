@@ -3,14 +3,14 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentItem } from '../api/shapes';
 import { Icon } from '../ui/icon';
-import { useWords } from '../ui/words';
+import { useWords, type Translate, type Words } from '../ui/words';
 import { dueOf } from './due';
 
 const HOUR = 3_600_000;
 const ticks = new Set<() => void>();
-let now = Date.now();
+let time = Date.now();
 setInterval(() => {
-  now = Date.now();
+  time = Date.now();
   for (const tick of ticks) tick();
 }, 30_000);
 
@@ -19,16 +19,19 @@ export function useNow(): number {
   return useSyncExternalStore((tick) => {
     ticks.add(tick);
     return () => ticks.delete(tick);
-  }, () => now);
+  }, () => time);
 }
 
 export function DueClock({ incident }: { incident: IncidentItem }) {
   const { t } = useTranslation();
-  const words = useWords();
-  const at = useNow();
+  return <Due incident={incident} now={useNow()} words={useWords()} t={t} />;
+}
+
+/** The same, for lists: nothing of it listens for anything. */
+export function Due({ incident, now, words, t }: { incident: IncidentItem; now: number; words: Words; t: Translate }) {
   const due = dueOf(incident, words.opinionHours);
-  if (due === null) return <span className="due">{t('queue.age', { time: words.lasting(at - Date.parse(incident.openedAt)) })}</span>;
-  const left = due - at;
+  if (due === null) return <span className="due">{t('queue.age', { time: words.lasting(now - Date.parse(incident.openedAt)) })}</span>;
+  const left = due - now;
   const tone = left < 0 ? 'over' : left < 12 * HOUR ? 'soon' : '';
   return (
     <span className={`due ${tone}`}>

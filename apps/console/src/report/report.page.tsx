@@ -26,6 +26,8 @@ export default function ReportPage() {
   const { t, i18n } = useTranslation();
   const words = useWords();
   const { data: who } = useQuery(me);
+  // Without a connection nobody says which zone the agreement counts in: then it is that of the clock the reporter looks at.
+  const timeZone = who?.agreement.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [typed, setTyped] = useState<Typed>(NOTHING);
   const [files, setFiles] = useState<{ name: string; sha256: string; mediaType?: string }[]>([]);
   const [hashing, setHashing] = useState<string | null>(null);
@@ -76,7 +78,7 @@ export default function ReportPage() {
     setSending(true);
     setError(null);
     const clientReportId = crypto.randomUUID();
-    const body = JSON.stringify(composed({ ...typed, language: typed.language || i18n.language }, { clientReportId, timeZone: who?.agreement.timeZone ?? 'UTC', evidence: files.map(({ name: _name, ...file }) => file) }));
+    const body = JSON.stringify(composed({ ...typed, language: typed.language || i18n.language }, { clientReportId, timeZone, evidence: files.map(({ name: _name, ...file }) => file) }));
     const draft: Draft = { clientReportId, body, keptAt: new Date().toISOString() };
     // Kept before it is sent: a closed lid or a lost network between the two loses nothing.
     await keepDraft(draft).catch(() => undefined);
@@ -130,7 +132,7 @@ export default function ReportPage() {
         <label className="field">{t('report.narrative')}<textarea dir="auto" rows={5} maxLength={20_000} value={typed.narrative} onChange={set('narrative')} aria-describedby="narrative-hint" /></label>
         <small id="narrative-hint">{t('report.narrativeHint')}</small>
         <fieldset>
-          <legend>{t('report.when')} <span className="aside">{t('report.localNote', { zone: words.timeZone })}</span></legend>
+          <legend>{t('report.when')} <span className="aside">{t('report.localNote', { zone: timeZone })}</span></legend>
           <div className="fields">
             <label className="field">{t('report.from')}<input type="datetime-local" dir="ltr" value={typed.from} onChange={set('from')} /></label>
             <label className="field"><span>{t('report.to')} <span className="aside">{t('report.optional')}</span></span><input type="datetime-local" dir="ltr" value={typed.to} onChange={set('to')} /></label>

@@ -1,5 +1,5 @@
 // app.tsx - which page for which address, and who may come in. Pages that only some roles open are loaded when they do.
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { ServiceError } from '../api/client';
@@ -17,7 +17,10 @@ const PlacesPage = lazy(() => import('../charts/places.page'));
 const BulletinPage = lazy(() => import('../bulletin/bulletin.page'));
 const AuditPage = lazy(() => import('../audit/audit.page'));
 const OperatePage = lazy(() => import('../operate/operate.page'));
+const ReferralsPage = lazy(() => import('../referrals/referrals.page'));
+const KeysPage = lazy(() => import('../operate/keys.page'));
 const ReportPage = lazy(() => import('../report/report.page'));
+const OfflineReport = lazy(() => import('../report/offline-report'));
 const ReceiptPage = lazy(() => import('../report/receipt.page'));
 
 export function App() {
@@ -37,6 +40,18 @@ function Pages() {
     if (credential === null) queries.clear();
   }, [credential, queries]);
   const { data: who, error, refetch } = useQuery({ ...me, enabled: credential !== null });
+  // The report form opens without a connection and stays open when it comes back: nothing that was typed is lost.
+  const isCut = credential === null ? !navigator.onLine : error instanceof ServiceError && error.failure === 'offline';
+  const [isOfflineForm, setOfflineForm] = useState(false);
+  const isForm = pathname.startsWith('/report');
+  useEffect(() => setOfflineForm((before) => isForm && (before || isCut)), [isForm, isCut]);
+  if (isForm && (isOfflineForm || isCut)) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <OfflineReport />
+      </Suspense>
+    );
+  }
   if (pathname.startsWith('/receipt')) {
     return (
       <Suspense fallback={<Loading />}>
@@ -53,12 +68,14 @@ function Pages() {
       <Suspense fallback={<Loading />}>
         <Routes>
           <Route path="/" element={<Navigate to={homeOf(who.role)} replace />} />
-          <Route path="/queue" element={only('queue', <QueuePage />)} />
+          <Route path="/queue" element={only('queue', <QueuePage who={who} />)} />
           <Route path="/incidents/:id" element={only('queue', <IncidentPage who={who} />)} />
           <Route path="/places" element={only('places', <PlacesPage />)} />
           <Route path="/bulletin" element={only('bulletin', <BulletinPage />)} />
+          <Route path="/referrals" element={only('referrals', <ReferralsPage who={who} />)} />
           <Route path="/record" element={only('audit', <AuditPage />)} />
           <Route path="/operations" element={only('operate', <OperatePage />)} />
+          <Route path="/keys" element={only('keys', <KeysPage />)} />
           <Route path="/report" element={<ReportPage />} />
           <Route path="*" element={<Failure error={new ServiceError('missing', 404, '')} />} />
         </Routes>

@@ -5,8 +5,10 @@ export const PAGES = {
   queue: { path: '/queue', for: ['reviewer', 'secretariat', 'auditor'] },
   places: { path: '/places', for: ['reviewer', 'secretariat', 'auditor'] },
   bulletin: { path: '/bulletin', for: ['reviewer', 'secretariat', 'auditor'] },
+  referrals: { path: '/referrals', for: ['reviewer', 'secretariat', 'auditor'] },
   audit: { path: '/record', for: ['auditor', 'secretariat'] },
   operate: { path: '/operations', for: ['admin'] },
+  keys: { path: '/keys', for: ['admin'] },
   report: { path: '/report', for: ['monitor', 'liaison', 'delineation', 'admin', 'reviewer', 'secretariat', 'auditor'] },
 } as const satisfies Record<string, { path: string; for: readonly Role[] }>;
 

@@ -3,8 +3,8 @@ import { Dialog } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 
 const KEYS = {
-  inQueue: [[['j', '↓'], 'next'], [['k', '↑'], 'previous'], [['Enter'], 'open'], [['o'], 'opinion'], [['n'], 'fresh']],
-  inIncident: [[['j'], 'next'], [['k'], 'previous'], [['o'], 'opinion'], [['1', '2', '3', '4'], 'verdict'], [['Ctrl+Enter'], 'file'], [['Esc', 'u'], 'queue'], [['?'], 'help']],
+  inQueue: [[['j', '↓'], 'next'], [['k', '↑'], 'previous'], [['Enter'], 'open'], [['o'], 'opinion'], [['c'], 'take'], [['n'], 'fresh']],
+  inIncident: [[['j'], 'next'], [['k'], 'previous'], [['o'], 'opinion'], [['1', '2', '3', '4'], 'verdict'], [['Ctrl+Enter'], 'file'], [['c'], 'take'], [['Esc', 'u'], 'queue'], [['?'], 'help']],
 } as const;
 
 export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

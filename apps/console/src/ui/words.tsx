@@ -11,6 +11,8 @@ function tagOf(language: string): string {
   return language === 'ar' ? 'ar-u-nu-latn' : language === 'ru' ? 'ru' : 'en-GB';
 }
 
+export type Translate = ReturnType<typeof useTranslation>['t'];
+
 export interface Words {
   language: string;
   timeZone: string;
