@@ -24,6 +24,7 @@ import { TellOriginFromImpact1780000000000 } from './1780000000000-tell-origin-f
 import { CreateEpisode1780000001000 } from './1780000001000-create-episode';
 import { AdmitDelineationOfficers1780000002000 } from './1780000002000-admit-delineation-officers';
 import { CloseRowsOfASide1782000010000 } from './1782000010000-close-rows-of-a-side';
+import { CreateReportSeal1782000011000 } from './1782000011000-create-report-seal';
 import { IndexReportOrder1784000000000 } from './1784000000000-index-report-order';
 
 /** In the order of their time. Adding one is adding a line here. */
@@ -54,5 +55,6 @@ export const migrations = [
   CreateEpisode1780000001000,
   AdmitDelineationOfficers1780000002000,
   CloseRowsOfASide1782000010000,
+  CreateReportSeal1782000011000,
   IndexReportOrder1784000000000,
 ];

@@ -8,6 +8,7 @@ import { linkageCommand } from './commands/linkage.command';
 import { logCommand } from './commands/log.command';
 import { placesCommand } from './commands/places.command';
 import { replayCommand } from './commands/replay.command';
+import { retentionCommand } from './commands/retention.command';
 import { setupCommand } from './commands/setup.command';
 import { verifyCommand } from './commands/verify.command';
 import { witnessCommand } from './commands/witness.command';
@@ -16,7 +17,7 @@ import { zonesCommand } from './commands/zones.command';
 const program = new Command('hotline').description(
   'Commands of the hotline. Against a running service they use HOTLINE_URL and HOTLINE_TOKEN, or the tokens of the data dir.',
 );
-for (const command of [setupCommand, agreementCommand, bulletinCommand, exportCommand, keysCommand, linkageCommand, logCommand, placesCommand, replayCommand, verifyCommand, witnessCommand, zonesCommand]) program.addCommand(command());
+for (const command of [setupCommand, agreementCommand, bulletinCommand, exportCommand, keysCommand, linkageCommand, logCommand, placesCommand, replayCommand, retentionCommand, verifyCommand, witnessCommand, zonesCommand]) program.addCommand(command());
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -152,7 +152,7 @@ export class IntakeService implements OnApplicationBootstrap {
     const { contact, ...body } = dto;
     const receivedAt = this.clock.now();
     const isSealed = contact !== undefined && contact !== null;
-    const original = isSealed ? await this.sealer.seal(bytes) : bytes;
+    const { original, dataKey } = isSealed ? await this.sealer.seal(bytes) : { original: bytes, dataKey: undefined };
     const row = reportRowOf(body, {
       id: this.ids.uuid(),
       reporterId: caller.accountId,
@@ -162,6 +162,7 @@ export class IntakeService implements OnApplicationBootstrap {
       bytes,
       original,
       isSealed,
+      dataKey,
       canonicalBody: canonicalJson(dto),
     });
     if ((row.occurred_from as Date).getTime() > receivedAt.getTime() + CLOCK_TOLERANCE_MS) {

@@ -43,6 +43,8 @@ export interface Submission {
   /** What is kept of them: the same, or sealed. */
   original: Buffer;
   isSealed: boolean;
+  /** Around a sealed original. */
+  dataKey?: Buffer;
   /** RFC 8785 text of the body: a retry may space or order it otherwise and is still the same report. */
   canonicalBody: string;
 }
@@ -100,6 +102,7 @@ export function reportRowOf(body: ReportBody, submission: Submission): ReportRow
     original_from: 0,
     original_size: submission.original.length,
     is_sealed: submission.isSealed,
+    data_key: submission.dataKey?.toString('hex'),
   };
 }
 

@@ -47,6 +47,7 @@ export const ACCESS = {
   'zone.compare': ['reviewer', 'secretariat', 'auditor', 'delineation', 'admin'],
   'place.import': ['admin'],
   'key.manage': ['admin'],
+  'retention.run': ['admin'],
   'self.read': ROLES,
 } as const satisfies Record<string, readonly (Role | 'public')[]>;
 
