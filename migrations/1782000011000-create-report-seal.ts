@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Contact details end with their key (decision 0003). Originals that were sealed before this have none and stay as they are. */
+/** Contact details end with their key. Originals that were sealed before this have none and stay as they are. */
 export class CreateReportSeal1782000011000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

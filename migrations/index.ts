@@ -25,6 +25,7 @@ import { CreateEpisode1780000001000 } from './1780000001000-create-episode';
 import { AdmitDelineationOfficers1780000002000 } from './1780000002000-admit-delineation-officers';
 import { CloseRowsOfASide1782000010000 } from './1782000010000-close-rows-of-a-side';
 import { CreateReportSeal1782000011000 } from './1782000011000-create-report-seal';
+import { OpenPublicLane1782000012000 } from './1782000012000-open-public-lane';
 import { IndexReportOrder1784000000000 } from './1784000000000-index-report-order';
 
 /** In the order of their time. Adding one is adding a line here. */
@@ -56,5 +57,6 @@ export const migrations = [
   AdmitDelineationOfficers1780000002000,
   CloseRowsOfASide1782000010000,
   CreateReportSeal1782000011000,
+  OpenPublicLane1782000012000,
   IndexReportOrder1784000000000,
 ];

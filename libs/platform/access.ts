@@ -8,6 +8,7 @@ export type Side = 'US' | 'RU';
 export const ACCESS = {
   'service.health': ['public'],
   'report.submit': ROLES,
+  'public.report': ['public'],
   'receipt.read': ['public'],
   'incident.read': ['reviewer', 'secretariat', 'auditor'],
   'incident.verify': ['reviewer'],

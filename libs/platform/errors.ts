@@ -8,6 +8,7 @@ export const ERRORS = {
   'request.too_large': [413, 'The body is too large'],
   'request.method_or_path': [404, 'There is nothing here'],
   'request.too_many': [429, 'Too many requests; send again in a second'],
+  'work.required': [403, 'Do the work of GET /v1/public/challenge first: each piece of work is good for one report, for half an hour'],
   'auth.required': [401, 'A valid bearer token is required'],
   'auth.forbidden': [403, 'This role may not do that'],
   'not_found': [404, 'No such thing, or not visible to you'],

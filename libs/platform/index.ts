@@ -17,6 +17,8 @@ export { PlatformModule, SETTINGS } from './platform.module';
 export { prepared } from './prepared';
 export { ProblemFilter } from './problem.filter';
 export { UNSAFE, type UnsafeWord } from './safe-settings';
+export { RateLimit } from './rate-limit';
+export { DEFAULT_PUBLIC_PER_MINUTE } from './settings';
 export { readLocalSettings, readSettings, type LocalSettings, type Settings } from './settings';
 export { parseStrictJson } from './strict-json';
 export { validated, validatedInFull, ValidatedPipe } from './validated.pipe';
