@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 
 const relativeAcross = { group: ['**/libs/*', '**/libs/**', '!**/libs/platform', '!**/libs/platform/settings'], message: 'Import another lib as @hotline/<lib>: through its index only.' };
 const pureFiles = ['libs/**/*.ts'];
-const worldly = ['libs/**/*.{controller,service,step,relay,repository,entity,dto,module,guard,filter,pipe,loader,registry,sequencer,client,reader}.ts', '**/*.{spec,medium,e2e}.ts', 'libs/*/index.ts'];
+const worldly = ['libs/**/*.{controller,service,step,relay,repository,entity,dto,module,guard,filter,pipe,interceptor,loader,registry,sequencer,client,reader}.ts', '**/*.{spec,medium,e2e}.ts', 'libs/*/index.ts'];
 const world = ['@nestjs/*', '@nestjs/**', 'typeorm', 'bullmq', 'ioredis', 'class-validator', 'class-transformer', 'pg', 'pg-*', 'node:fs', 'node:fs/*', 'node:http', 'node:net'];
 
 export default tseslint.config(

@@ -24,6 +24,8 @@ import { TellOriginFromImpact1780000000000 } from './1780000000000-tell-origin-f
 import { CreateEpisode1780000001000 } from './1780000001000-create-episode';
 import { AdmitDelineationOfficers1780000002000 } from './1780000002000-admit-delineation-officers';
 import { CloseRowsOfASide1782000010000 } from './1782000010000-close-rows-of-a-side';
+import { CreateReportSeal1782000011000 } from './1782000011000-create-report-seal';
+import { OpenPublicLane1782000012000 } from './1782000012000-open-public-lane';
 import { IndexReportOrder1784000000000 } from './1784000000000-index-report-order';
 import { EraseOpenings1781000000000 } from './1781000000000-erase-openings';
 import { BoundLargeIncidents1784000001000 } from './1784000001000-bound-large-incidents';
@@ -57,6 +59,8 @@ export const migrations = [
   CreateEpisode1780000001000,
   AdmitDelineationOfficers1780000002000,
   CloseRowsOfASide1782000010000,
+  CreateReportSeal1782000011000,
+  OpenPublicLane1782000012000,
   IndexReportOrder1784000000000,
   EraseOpenings1781000000000,
   BoundLargeIncidents1784000001000,

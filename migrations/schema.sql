@@ -672,6 +672,7 @@ CREATE TABLE outbox (
   last_error text,
   quarantined_at timestamp with time zone,
   lone_starts integer NOT NULL DEFAULT 0,
+  lane smallint NOT NULL DEFAULT 0,
   CONSTRAINT outbox_pkey PRIMARY KEY (topic, subject_id)
 );
 
@@ -833,6 +834,15 @@ CREATE TABLE report_quarantine (
   CONSTRAINT report_quarantine_pkey PRIMARY KEY (report_id),
   CONSTRAINT report_quarantine_released_by_fkey FOREIGN KEY (released_by) REFERENCES account(id),
   CONSTRAINT report_quarantine_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+);
+
+CREATE TABLE report_seal (
+  report_id uuid NOT NULL,
+  key bytea NOT NULL,
+  sealed_at timestamp with time zone NOT NULL,
+  CONSTRAINT report_seal_key_check CHECK ((length(key) = 32)),
+  CONSTRAINT report_seal_pkey PRIMARY KEY (report_id),
+  CONSTRAINT report_seal_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
 );
 
 CREATE TABLE report_withdrawal (
@@ -1097,7 +1107,7 @@ CREATE INDEX outbox_dispatched ON public.outbox USING btree (dispatched_at) WHER
 
 CREATE INDEX outbox_quarantined ON public.outbox USING btree (quarantined_at) WHERE (quarantined_at IS NOT NULL);
 
-CREATE INDEX outbox_waiting ON public.outbox USING btree (topic, due_at) WHERE ((dispatched_at IS NULL) AND (quarantined_at IS NULL));
+CREATE INDEX outbox_waiting ON public.outbox USING btree (topic, lane, due_at) WHERE ((dispatched_at IS NULL) AND (quarantined_at IS NULL));
 
 CREATE INDEX place_code ON public.place USING btree (code);
 
@@ -1108,6 +1118,8 @@ CREATE INDEX referral_concurrence_referral ON public.referral_concurrence USING 
 CREATE INDEX referral_incidents ON public.referral USING gin (incidents);
 
 CREATE INDEX report_order ON public.report USING brin (seq) WITH (pages_per_range='32', autosummarize='on');
+
+CREATE INDEX report_seal_age ON public.report_seal USING btree (sealed_at);
 
 CREATE INDEX response_step_incident ON public.response_step USING btree (incident_id);
 
@@ -1261,6 +1273,8 @@ ALTER TABLE ose_notice ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE report_original ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE report_seal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE review_lease ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE saved_filter ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1288,6 +1302,15 @@ CREATE POLICY report_original_is_added ON report_original AS PERMISSIVE FOR INSE
 
 CREATE POLICY report_original_is_read_by_the_neutral ON report_original AS PERMISSIVE FOR SELECT TO public
   USING (current_setting('hotline.viewer'::text, true) = ANY (ARRAY['OSE'::text, 'AUDITOR'::text]));
+
+CREATE POLICY report_seal_is_added ON report_seal AS PERMISSIVE FOR INSERT TO public
+  WITH CHECK true;
+
+CREATE POLICY report_seal_is_destroyed ON report_seal AS PERMISSIVE FOR DELETE TO public
+  USING (current_setting('hotline.viewer'::text, true) = 'SERVICE'::text);
+
+CREATE POLICY report_seal_is_read_by_ose ON report_seal AS PERMISSIVE FOR SELECT TO public
+  USING (current_setting('hotline.viewer'::text, true) = ANY (ARRAY['OSE'::text, 'SERVICE'::text]));
 
 CREATE POLICY review_lease_is_of_its_side ON review_lease AS PERMISSIVE FOR ALL TO public
   USING ((current_setting('hotline.viewer'::text, true) = ANY (ARRAY['OSE'::text, 'SERVICE'::text])) OR (current_setting('hotline.viewer'::text, true) = side));
@@ -1318,6 +1341,8 @@ COMMENT ON COLUMN log_entry.commitment IS 'Over the fields of the fact. Stays wh
 
 COMMENT ON COLUMN opinion.commitment IS 'SHA-256 over the canonical JSON of the opinion and the nonce: all that the log shows before the reveal.';
 
+COMMENT ON COLUMN outbox.lane IS '0 of those who are known, 1 of the public: taken only when nothing of lane 0 waits under the topic.';
+
 COMMENT ON COLUMN outbox.lone_starts IS 'Starts alone since the last one that came to an end: how often it may have ended its worker.';
 
 COMMENT ON COLUMN report.stated_origin IS 'Where fire came from, as said; NULL when nobody said that it was another place';
@@ -1331,6 +1356,8 @@ COMMENT ON COLUMN restructuring.links_before IS 'The links of the moved reports 
 COMMENT ON COLUMN restructuring.reports IS 'The reports it was about: moved, or set apart, or confirmed.';
 
 COMMENT ON COLUMN triage.urgency IS 'Lower comes first: gravity, then threat. Worked out by triage-order.ts.';
+
+COMMENT ON TABLE account IS 'Who may call. The account of the public is nobody''s: reports without identity are filed under it, and no token or key opens it.';
 
 COMMENT ON TABLE api_key IS 'Keys of accounts: only a hash of the secret. revoked_at in the future is the end of a rotation overlap.';
 
@@ -1405,6 +1432,8 @@ COMMENT ON TABLE report_original IS 'The exact bytes that were sent. Sealed (age
 COMMENT ON TABLE report_placement IS 'Where a report says it happened, how sure that is, and the zones of that place at that time.';
 
 COMMENT ON TABLE report_quarantine IS 'Reports of a key that may have been in other hands. Kept and linked like any report; shown to people until somebody has looked.';
+
+COMMENT ON TABLE report_seal IS 'The data key around a sealed original. Deleted when its time has come: the original is noise from then on, for the holders of the off-server keys too.';
 
 COMMENT ON TABLE report_withdrawal IS 'The reporter takes the report back. It stays where it is and corroborates nothing any more.';
 

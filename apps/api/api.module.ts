@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule } from '@hotline/assessment';
 import { ExportModule } from '@hotline/export';
@@ -7,7 +7,7 @@ import { IntakeModule } from '@hotline/intake';
 import { LedgerModule, LogModule } from '@hotline/ledger';
 import { LinkageModule } from '@hotline/linkage';
 import { AccessGuard, BootCheck, PlatformModule, ProblemFilter, ValidatedPipe, type Settings } from '@hotline/platform';
-import { ReviewModule } from '@hotline/review';
+import { CoarsePlaces, ReviewModule } from '@hotline/review';
 import { ZonesModule } from '@hotline/zones';
 import { ConsoleModule } from './console.module';
 import { KeysModule } from './keys.module';
@@ -40,6 +40,7 @@ export class ApiModule {
         BootCheck,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: ValidatedPipe },
+        { provide: APP_INTERCEPTOR, useClass: CoarsePlaces },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

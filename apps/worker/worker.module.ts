@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule, AssessStep, ReassessOnReferenceStep, ReassessOnZonesStep } from '@hotline/assessment';
+import { RetentionKeeper, RetentionModule } from '@hotline/intake';
 import { LedgerModule, LogRounds, OutboxRelay, PIPELINE, StepRunner } from '@hotline/ledger';
 import { LinkageModule, LinkStep } from '@hotline/linkage';
 import { BootCheck, PlatformModule, type Settings } from '@hotline/platform';
@@ -13,13 +14,14 @@ export class WorkerModule {
   static of(settings: Settings): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.of(settings), LedgerModule, AgreementModule, ZonesModule, LinkageModule, AssessmentModule, ReviewModule],
+      imports: [PlatformModule.of(settings), LedgerModule, AgreementModule, ZonesModule, LinkageModule, AssessmentModule, ReviewModule, RetentionModule],
       providers: [
         BootCheck,
         StepRunner,
         OutboxRelay,
         LogRounds,
         DeadlineKeeper,
+        RetentionKeeper,
         WebhookSender,
         {
           provide: PIPELINE,

@@ -20,7 +20,11 @@ export interface Policy {
     ladderStepsBefore: readonly number[];
     coChairsMustConcur: readonly CoChair[];
   };
+  /** For how many days contact details can be opened by those who hold the off-server keys. */
+  retention: { contactDays: number };
   export: { smallestCell: number };
+  /** Cells in which a co-chair's reviewers see places; a whole fraction of a degree. */
+  disclosure: { reviewerGridDegrees: number };
 }
 
 export interface VerificationPolicy {
@@ -58,4 +62,4 @@ export interface GravityRule {
 }
 
 /** The sections a policy needs; a version that lacks one is refused when it is loaded. */
-export const POLICY_SECTIONS = ['verification', 'time', 'placing', 'linking', 'acceptance', 'selfDefence', 'opinions', 'gravity', 'persistence', 'export'] as const;
+export const POLICY_SECTIONS = ['verification', 'time', 'placing', 'linking', 'acceptance', 'selfDefence', 'opinions', 'gravity', 'persistence', 'export', 'disclosure', 'retention'] as const;

@@ -66,6 +66,7 @@ export class AssessmentRepository {
                     'how', p.how, 'lat', p.lat, 'lon', p.lon, 'radiusM', p.radius_m, 'pcode', p.pcode, 'origin', p.origin,
                     'from', extract(epoch FROM r.occurred_from) * 1000, 'to', extract(epoch FROM r.occurred_to) * 1000,
                     'isWithdrawn', EXISTS (SELECT FROM report_withdrawal WHERE report_id = r.id),
+                    'isAnonymous', (SELECT kind = 'PUBLIC' FROM organisation WHERE id = r.source_id),
                     'isQuarantined', EXISTS (SELECT FROM report_quarantine WHERE report_id = r.id AND released_at IS NULL)) ORDER BY r.seq) AS all
              FROM (${SPEAKING_REPORTS}) AS link
              JOIN report r ON r.id = link.report_id

@@ -4,8 +4,9 @@ const UMBRELLA: Record<string, string> = { A: 'HNC', B: 'HNC', HNC: 'OPPOSITION'
 const ancestors = (code: string): string[] => (UMBRELLA[code] ? [UMBRELLA[code], ...ancestors(UMBRELLA[code])] : []);
 const isOneFamily = (a: string, b: string) => a === b || ancestors(a).includes(b) || ancestors(b).includes(a);
 
-/** 'M1' a monitor, 'M1#2' the same monitor again, 'A!' a source of party A, '+v' carries recording v, '?' in front: of a doubtful key. */
+/** 'M1' a monitor, 'M1#2' the same monitor again, 'A!' a source of party A, '+v' carries recording v, '?' in front: of a doubtful key, '*': of the public. */
 function statement(text: string): Statement {
+  if (text.startsWith('*')) return { ...statement(text.slice(1)), reportId: text, isAnonymous: true };
   if (text.startsWith('?')) return { ...statement(text.slice(1)), reportId: text, isQuarantined: true };
   const [who, ...media] = text.split('+');
   const source = who!.split('#')[0]!;
@@ -31,6 +32,8 @@ describe('independent sources', () => {
     ['an umbrella that speaks first does not silence its two members', ['HNC!', 'A!', 'B!'], 2, 0],
     ['two opposed parties are two, both belligerent', ['A!', 'SAF!'], 2, 0],
     ['a party that relays a monitor recording adds nothing', ['A!+v', 'M1+v'], 1, 1],
+    ['the public alone', ['*P', '*P#2'], 0, 0],
+    ['a monitor and the public, who may be anybody', ['M1', '*P'], 1, 1],
     ['a monitor whose key is in doubt', ['?M1'], 0, 0],
     ['a monitor and another whose key is in doubt', ['M1', '?M2'], 1, 1],
     ['what a monitor said before the doubt still counts', ['M1', '?M1#2', 'M2'], 2, 2],

@@ -13,9 +13,11 @@ export interface Statement {
   echo?: string;
   /** Of a key that may have been in other hands, and nobody has looked yet. */
   isQuarantined?: boolean;
+  /** Brought without an account: nobody stands behind it. */
+  isAnonymous?: boolean;
 }
 
-export type WhyNotCounted = 'same source' | 'same recording' | 'same words' | 'same party or its umbrella' | 'its key may have been in other hands';
+export type WhyNotCounted = 'same source' | 'same recording' | 'same words' | 'same party or its umbrella' | 'its key may have been in other hands' | 'nobody stands behind it';
 
 export interface Corroboration {
   independentSources: number;
@@ -29,11 +31,11 @@ export interface Corroboration {
 /**
  * Counts independent sources: different organisations, no shared recording, and no party beside itself or its umbrella.
  * Each source speaks through its report that shares the fewest recordings. Non-belligerents are asked first, then those
- * with the fewest ties to others. Quarantined reports are not asked: they neither count nor take independence from others. When many sources pass the same recordings round the count is a lower bound, never too high.
+ * with the fewest ties to others. Quarantined and anonymous reports are not asked: they neither count nor take independence from others. When many sources pass the same recordings round the count is a lower bound, never too high.
  * @param isOneFamily whether two party codes are the same party, or one is an umbrella of the other
  */
 export function corroborate(all: readonly Statement[], isOneFamily: (a: string, b: string) => boolean): Corroboration {
-  const statements = all.filter(({ isQuarantined }) => !isQuarantined);
+  const statements = all.filter((statement) => !whyNotAsked(statement));
   const shared = sharedRecordings(statements);
   const voices = inOrderOfAsking(onePerSource(statements, shared), shared, isOneFamily);
   const counted: Statement[] = [];
@@ -48,8 +50,9 @@ export function corroborate(all: readonly Statement[], isOneFamily: (a: string, 
     const as = speaker.get(sourceId)!;
     if (as !== reportId) notCounted.push({ reportId, why: 'same source', as });
   }
-  for (const { reportId, isQuarantined } of all) {
-    if (isQuarantined) notCounted.push({ reportId, why: 'its key may have been in other hands', as: null });
+  for (const statement of all) {
+    const why = whyNotAsked(statement);
+    if (why) notCounted.push({ reportId: statement.reportId, why, as: null });
   }
   return {
     independentSources: counted.length,
@@ -57,6 +60,11 @@ export function corroborate(all: readonly Statement[], isOneFamily: (a: string, 
     counted: counted.map(({ reportId, sourceParty }) => ({ reportId, isBelligerent: sourceParty !== null })),
     notCounted,
   };
+}
+
+function whyNotAsked({ isQuarantined, isAnonymous }: Statement): WhyNotCounted | null {
+  if (isAnonymous) return 'nobody stands behind it';
+  return isQuarantined ? 'its key may have been in other hands' : null;
 }
 
 function inOrderOfAsking(voices: Statement[], shared: ReadonlySet<string>, isOneFamily: (a: string, b: string) => boolean): Statement[] {

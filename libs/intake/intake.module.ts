@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { IntakeService } from './intake.service';
+import { ProofOfWork } from './proof-of-work.service';
+import { PublicController } from './public.controller';
 import { ReportsController } from './reports.controller';
 import { ReportsRepository } from './reports.repository';
+import { RetentionModule } from './retention.module';
 import { Sealer } from './sealing.service';
 
-@Module({ controllers: [ReportsController], providers: [IntakeService, ReportsRepository, Sealer] })
+@Module({ imports: [RetentionModule], controllers: [ReportsController, PublicController], providers: [IntakeService, ProofOfWork, ReportsRepository, Sealer] })
 export class IntakeModule {}

@@ -15,6 +15,7 @@ import {
   type Settings,
 } from '@hotline/platform';
 import { Ledger, LogKey, Outbox } from '@hotline/ledger';
+import { publicReportId, THE_PUBLIC } from './public-reporter';
 import { receiptOf, reportIdOf } from './receipt';
 import { reportRowOf, type ReportRow } from './report-row';
 import { JOINS, storyOf, type ReportStory } from './report-story';
@@ -101,6 +102,13 @@ export class IntakeService implements OnApplicationBootstrap {
     return outcome;
   }
 
+  /** Of somebody without an account, for one piece of work done. */
+  async submitOfPublic(work: string, bytes: Buffer): Promise<Acceptance> {
+    const outcome = await this.filing.submit(await this.prepare(this.read(THE_PUBLIC, bytes), work));
+    if (outcome instanceof HotlineError) throw outcome;
+    return outcome;
+  }
+
   /** Each line stands for itself: a bad one is answered with its problem and does not hold up the others. */
   async submitBatch(caller: Caller, lines: readonly Buffer[]): Promise<BatchLine[]> {
     const prepared = await Promise.all(
@@ -148,11 +156,11 @@ export class IntakeService implements OnApplicationBootstrap {
     return { caller, bytes, dto };
   }
 
-  private async prepare({ caller, bytes, dto }: Sent): Promise<SentReport> {
+  private async prepare({ caller, bytes, dto }: Sent, work?: string): Promise<SentReport> {
     const { contact, ...body } = dto;
     const receivedAt = this.clock.now();
     const isSealed = contact !== undefined && contact !== null;
-    const original = isSealed ? await this.sealer.seal(bytes) : bytes;
+    const { original, dataKey } = isSealed ? await this.sealer.seal(bytes) : { original: bytes, dataKey: undefined };
     const row = reportRowOf(body, {
       id: this.ids.uuid(),
       reporterId: caller.accountId,
@@ -162,6 +170,9 @@ export class IntakeService implements OnApplicationBootstrap {
       bytes,
       original,
       isSealed,
+      dataKey,
+      clientReportId: work === undefined ? undefined : publicReportId(work),
+      lane: work === undefined ? 0 : 1,
       canonicalBody: canonicalJson(dto),
     });
     if ((row.occurred_from as Date).getTime() > receivedAt.getTime() + CLOCK_TOLERANCE_MS) {

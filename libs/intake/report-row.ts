@@ -43,6 +43,12 @@ export interface Submission {
   /** What is kept of them: the same, or sealed. */
   original: Buffer;
   isSealed: boolean;
+  /** Instead of the reporter's own, where reporters share an account. */
+  clientReportId?: string;
+  /** Where its work stands in the queue: 0, or 1 for the public. */
+  lane: 0 | 1;
+  /** Around a sealed original. */
+  dataKey?: Buffer;
   /** RFC 8785 text of the body: a retry may space or order it otherwise and is still the same report. */
   canonicalBody: string;
 }
@@ -67,7 +73,7 @@ export function reportRowOf(body: ReportBody, submission: Submission): ReportRow
     reporter_id: submission.reporterId,
     source_id: submission.sourceId,
     source_party: submission.sourceParty ?? undefined,
-    client_report_id: body.clientReportId,
+    client_report_id: submission.clientReportId ?? body.clientReportId,
     received_at: submission.receivedAt,
     content_sha256: sha256(submission.bytes),
     body_sha256: sha256(submission.canonicalBody),
@@ -100,6 +106,8 @@ export function reportRowOf(body: ReportBody, submission: Submission): ReportRow
     original_from: 0,
     original_size: submission.original.length,
     is_sealed: submission.isSealed,
+    lane: submission.lane,
+    data_key: submission.dataKey?.toString('hex'),
   };
 }
 

@@ -110,7 +110,7 @@ const TYPED = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`).j
 const FILE = `
   WITH sent AS (
     SELECT *, substring($2::bytea FROM original_from FOR original_size) AS original
-      FROM json_to_recordset($1::json) AS s(${TYPED}, original_from int, original_size int, is_sealed boolean)
+      FROM json_to_recordset($1::json) AS s(${TYPED}, original_from int, original_size int, is_sealed boolean, data_key text, lane smallint)
   ), filed AS (
     INSERT INTO report (${NAMES}) SELECT ${NAMES} FROM sent
     ON CONFLICT (reporter_id, client_report_id) DO NOTHING
@@ -118,12 +118,15 @@ const FILE = `
   ), original AS (
     INSERT INTO report_original (report_id, bytes, is_sealed)
     SELECT sent.id, sent.original, sent.is_sealed FROM sent JOIN filed USING (id)
+  ), seal AS (
+    INSERT INTO report_seal (report_id, key, sealed_at)
+    SELECT sent.id, decode(sent.data_key, 'hex'), sent.received_at FROM sent JOIN filed USING (id) WHERE sent.data_key IS NOT NULL
   ), fact AS (
     INSERT INTO fact (type, report_id, actor, recorded_at, content)
     SELECT 'report.received', sent.id, sent.reporter_id, sent.received_at,
            jsonb_build_object('contentSha256', encode(sent.content_sha256, 'hex'), 'kind', sent.kind, 'messageStatus', sent.message_status)
       FROM sent JOIN filed USING (id)
   ), work AS (
-    INSERT INTO outbox (topic, subject_id) SELECT 'report.received', id FROM filed ORDER BY id
+    INSERT INTO outbox (topic, subject_id, lane) SELECT 'report.received', id, sent.lane FROM sent JOIN filed USING (id) ORDER BY id
   )
   SELECT id FROM filed`;

@@ -78,7 +78,7 @@ export class Outbox {
     }
   }
 
-  /** Marks waiting rows as handed to Redis and returns them: of each topic as many as there is room for, oldest first. Several relays share the work. */
+  /** Marks waiting rows as handed to Redis and returns them: of each topic as many as there is room for, the public last, else oldest first. Several relays share the work. */
   async take(room: ReadonlyMap<Topic, number>): Promise<Work[]> {
     const [rows] = await this.database.query<never>(
       `WITH due AS MATERIALIZED (
@@ -87,7 +87,7 @@ export class Outbox {
           CROSS JOIN LATERAL (
             SELECT topic, subject_id FROM outbox
              WHERE topic = room.topic AND dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
-             ORDER BY due_at LIMIT room.size FOR UPDATE SKIP LOCKED) AS waiting)
+             ORDER BY lane, due_at LIMIT room.size FOR UPDATE SKIP LOCKED) AS waiting)
        UPDATE outbox SET dispatched_at = now() FROM due
         WHERE outbox.topic = due.topic AND outbox.subject_id = due.subject_id AND ${AS_A_NOTE}
        RETURNING outbox.topic, outbox.subject_id AS "subjectId"`,

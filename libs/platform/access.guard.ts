@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import {
   createParamDecorator,
   Inject,
@@ -12,14 +13,16 @@ import { hashOf, readKey } from './api-key';
 import { ApiKeyRepository } from './api-key.repository';
 import { AccountRepository } from './account.repository';
 import { HotlineError } from './errors';
+import { Ids } from './ids.service';
 import { SETTINGS } from './platform.module';
 import { RateLimit } from './rate-limit';
 import { cookieNameOf, isCsrfToken, readCookie } from './session';
 import { SessionRepository } from './session.repository';
-import { DEFAULT_RATE_PER_MINUTE, isHttps, type Settings } from './settings';
+import { DEFAULT_RATE_PER_MINUTE, DEFAULT_STRANGERS_PER_MINUTE, isHttps, type Settings } from './settings';
 
 interface Request {
   method: string;
+  ip: string;
   headers: Record<'authorization' | 'cookie', string | undefined> & Record<string, unknown>;
   caller?: Caller;
 }
@@ -41,24 +44,34 @@ export function actionOf(reflector: Reflector, handler: Function): Action | unde
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly limit: RateLimit;
+  private readonly strangers: RateLimit;
+  /** Of this process, never stored: an address is counted without being kept. */
+  private readonly addressKey: string;
 
   constructor(
     private readonly reflector: Reflector,
     private readonly accounts: AccountRepository,
     private readonly keys: ApiKeyRepository,
     private readonly sessions: SessionRepository,
+    ids: Ids,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.limit = new RateLimit(settings.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE);
+    this.addressKey = ids.token(32);
+    this.strangers = new RateLimit(settings.strangersPerMinute ?? DEFAULT_STRANGERS_PER_MINUTE);
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const action = actionOf(this.reflector, context.getHandler());
     if (!action) throw new HotlineError('not_found');
-    if (mayDo(null, action)) return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const caller = request.headers.authorization === undefined ? await this.signedIn(request) : await this.bearer(request.headers.authorization);
+    const sessionId = request.headers.authorization === undefined ? readCookie(request.headers.cookie, cookieNameOf(isHttps(this.settings))) : null;
+    const caller = sessionId ? await this.sessions.callerOf(sessionId) : await this.bearer(request.headers.authorization);
+    if (!caller && action !== 'service.health') this.countStranger(request.ip);
+    if (mayDo(null, action)) return true;
     if (!caller) throw new HotlineError('auth.required');
+    // A cookie comes by itself, whoever made the browser ask: what changes something must show that a page of ours asked.
+    if (sessionId && !READING.has(request.method) && !isCsrfToken(request.headers['x-csrf-token'], sessionId, this.settings.secret)) throw new HotlineError('auth.csrf');
     if (!mayDo(caller.role, action)) throw new HotlineError('auth.forbidden', `The role ${caller.role} may not do ${action}.`);
     if (caller.scopes && !caller.scopes.includes(action)) throw new HotlineError('auth.forbidden', `This key may not do ${action}.`);
     if (!this.limit.take(caller.accountId, performance.now())) throw new HotlineError('request.too_many');
@@ -66,17 +79,13 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** A cookie comes by itself, whoever made the browser ask: what changes something must show that a page of ours asked. */
-  private async signedIn({ method, headers }: Request): Promise<Caller | null> {
-    const sessionId = readCookie(headers.cookie, cookieNameOf(isHttps(this.settings)));
-    const caller = sessionId && (await this.sessions.callerOf(sessionId));
-    if (!sessionId || !caller) return null;
-    if (!READING.has(method) && !isCsrfToken(headers['x-csrf-token'], sessionId, this.settings.secret)) throw new HotlineError('auth.csrf');
-    return caller;
+  private countStranger(address: string): void {
+    const counted = createHmac('sha256', this.addressKey).update(address).digest('base64url');
+    if (!this.strangers.take(counted, performance.now())) throw new HotlineError('request.too_many');
   }
 
-  private async bearer(authorization: string): Promise<Caller | null> {
-    const token = /^Bearer ([\w.~+/=-]{16,200})$/.exec(authorization)?.[1];
+  private async bearer(authorization: string | undefined): Promise<Caller | null> {
+    const token = /^Bearer ([\w.~+/=-]{16,200})$/.exec(authorization ?? '')?.[1];
     if (!token) return null;
     const key = readKey(token);
     return key ? this.keys.callerOf(key) : this.accounts.callerOf(hashOf(token));

@@ -13,6 +13,7 @@ export function hasSide(role: Role): boolean {
 export const ACCESS = {
   'service.health': ['public'],
   'report.submit': ROLES,
+  'public.report': ['public'],
   'receipt.read': ['public'],
   'incident.read': ['reviewer', 'secretariat', 'auditor'],
   'incident.verify': ['reviewer'],
@@ -53,6 +54,7 @@ export const ACCESS = {
   'zone.compare': ['reviewer', 'secretariat', 'auditor', 'delineation', 'admin'],
   'place.import': ['admin'],
   'key.manage': ['admin'],
+  'retention.run': ['admin'],
   'self.read': ROLES,
   'session.open': ['public'],
   'session.end': ROLES,

@@ -8,6 +8,7 @@ export const ERRORS = {
   'request.too_large': [413, 'The body is too large'],
   'request.method_or_path': [404, 'There is nothing here'],
   'request.too_many': [429, 'Too many requests; send again in a second'],
+  'work.required': [403, 'Do the work of GET /v1/public/challenge first: each piece of work is good for one report, for half an hour'],
   'auth.required': [401, 'A valid bearer token is required'],
   'auth.refused': [401, 'Login, password or code is not right, or the invitation is over'],
   'auth.csrf': [403, 'A change by a signed-in page must carry its X-CSRF-Token'],

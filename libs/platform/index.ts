@@ -20,7 +20,7 @@ export { cookieNameOf, csrfTokenOf, LIFE_MS, readCookie, writeCookie } from './s
 export { SessionRepository } from './session.repository';
 export { RateLimit } from './rate-limit';
 export { UNSAFE, type UnsafeWord } from './safe-settings';
-export { isHttps, readLocalSettings, readSettings, type Issuer, type LocalSettings, type Settings } from './settings';
+export { DEFAULT_PUBLIC_PER_MINUTE, isHttps, readLocalSettings, readSettings, type Issuer, type LocalSettings, type Settings } from './settings';
 export { parseStrictJson } from './strict-json';
 export { Together } from './together';
 export { validated, validatedInFull, ValidatedPipe } from './validated.pipe';

@@ -13,6 +13,10 @@ export interface Settings {
   redisUrl: string;
   /** Requests of one account that one process answers in a minute (HOTLINE_RATE_PER_MINUTE). */
   ratePerMinute?: number;
+  /** Reports of the public that one process takes in a minute (HOTLINE_PUBLIC_PER_MINUTE). */
+  publicPerMinute?: number;
+  /** Requests without a token that one process answers one address in a minute (HOTLINE_STRANGERS_PER_MINUTE). */
+  strangersPerMinute?: number;
   /** Promises given up knowingly (HOTLINE_UNSAFE); none when left out. */
   unsafe?: UnsafeWord[];
   /** 32 bytes: receipts and pseudonyms are derived from it. Losing it orphans receipts; leaking it unmasks pseudonyms. */
@@ -46,6 +50,12 @@ export interface Issuer {
 
 /** High on purpose: it stops a runaway client, never a network of monitors on a bad day (3,000 a second). */
 export const DEFAULT_RATE_PER_MINUTE = 180_000;
+
+/** One a second: what people can look at. Monitors have a limit of their own. */
+export const DEFAULT_PUBLIC_PER_MINUTE = 60;
+
+/** Behind a proxy all strangers have one address: receipts of a whole country are read within this. */
+export const DEFAULT_STRANGERS_PER_MINUTE = 6_000;
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
@@ -92,6 +102,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     secret: Buffer.from(required('HOTLINE_SECRET', (value) => /^[0-9a-f]{64}$/.test(value), '64 hexadecimal digits'), 'hex'),
     sealRecipients: recipients,
     unsafe: unsafe as UnsafeWord[],
+    publicPerMinute: whole('HOTLINE_PUBLIC_PER_MINUTE', DEFAULT_PUBLIC_PER_MINUTE, 1, 1_000_000),
+    strangersPerMinute: whole('HOTLINE_STRANGERS_PER_MINUTE', DEFAULT_STRANGERS_PER_MINUTE, 60, 100_000_000),
     ratePerMinute: whole('HOTLINE_RATE_PER_MINUTE', DEFAULT_RATE_PER_MINUTE, 60, 100_000_000),
     logLevel,
     webhookHosts: (env.HOTLINE_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),

@@ -26,8 +26,8 @@ export class IncidentsController {
   @May('incident.read')
   @ApiOperation({ summary: 'Incidents, a page at a time; pages stay correct while new incidents arrive' })
   @ApiResponse({ status: 200, description: '{ items, nextCursor }' })
-  list(@Query() query: ListIncidentsQuery) {
-    return this.incidents.list(query);
+  list(@Query() query: ListIncidentsQuery, @CurrentCaller() caller: Caller) {
+    return this.incidents.list(query, caller);
   }
 
   @Get(':id')

@@ -8,13 +8,14 @@ import { HearingRepository } from './hearing.repository';
 import { historyFor } from './history';
 import { IncidentReportsRepository, type IncidentReport } from './incident-reports.repository';
 import { isIncidentId, itemOf } from './incident-view';
-import { filterOf, knownAtOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
+import { knownAtOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsRepository } from './opinions.repository';
 import { viewerOf, visibleOpinions, type Viewer } from './reveal';
 import { RequestsService } from './requests.service';
 import { RoundsRepository } from './rounds.repository';
 import { sourceLabel } from './source-label';
 import { TriageService } from './triage.service';
+import { ViewersFilter } from './viewers-filter.service';
 
 /** Reading: the lists and the one incident, as far as this viewer may see it. */
 @Injectable()
@@ -22,6 +23,7 @@ export class IncidentsService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly docket: DocketRepository,
+    private readonly viewersFilter: ViewersFilter,
     private readonly reports: IncidentReportsRepository,
     private readonly links: LinkageReader,
     private readonly episodes: EpisodesRepository,
@@ -35,10 +37,10 @@ export class IncidentsService {
     private readonly ledger: Ledger,
   ) {}
 
-  async list(query: ListIncidentsQuery) {
+  async list(query: ListIncidentsQuery, caller: Caller) {
     const order = orderOf(query);
     if (!order) throw new HotlineError('request.invalid', undefined, [{ field: 'sort', problem: 'must be that of the cursor' }]);
-    const { lines, nextCursor } = await this.docket.page({ filter: filterOf(query), limit: limitOf(query), knownAt: knownAtOf(query), ...order });
+    const { lines, nextCursor } = await this.docket.page({ filter: await this.viewersFilter.of(query, caller), limit: limitOf(query), knownAt: knownAtOf(query), ...order });
     return { items: lines.map(itemOf), nextCursor };
   }
 

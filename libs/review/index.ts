@@ -1,3 +1,4 @@
+export { CoarsePlaces } from './coarse-places.interceptor';
 export { DeadlineKeeper } from './deadline.keeper.service';
 export { DOCKET_COLUMNS, type StoredLine } from './docket.repository';
 export { conditionOf, type IncidentFilter } from './incident-filter';

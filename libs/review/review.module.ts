@@ -29,6 +29,7 @@ import { TriageController } from './triage.controller';
 import { TriageRepository } from './triage.repository';
 import { TriageService } from './triage.service';
 import { VerificationService } from './verification.service';
+import { ViewersFilter } from './viewers-filter.service';
 import { WebhookClient } from './webhook.client';
 import { WebhooksController } from './webhooks.controller';
 import { WebhooksRepository } from './webhooks.repository';
@@ -43,6 +44,7 @@ import { WebhooksRepository } from './webhooks.repository';
     OfferStep,
     IncidentsService,
     IncidentKnownAt,
+    ViewersFilter,
     OpinionsService,
     RoundsRepository,
     RoundsService,

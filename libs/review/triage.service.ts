@@ -4,13 +4,13 @@ import { Clock, Database, HotlineError, validated, type Caller } from '@hotline/
 import type { EntityManager } from 'typeorm';
 import type { DocketLine } from './docket-line';
 import { isIncidentId, itemOf } from './incident-view';
-import { filterOf } from './list-incidents.dto';
 import { viewerOf, type Viewer } from './reveal';
 import { RoundsRepository } from './rounds.repository';
 import { decodeTriageCursor, encodeTriageCursor } from './triage-cursor';
 import { triageOrder, triageStatus } from './triage-order';
 import { TriageQuery, type SaveFilterDto, type SetTriageDto } from './triage.dto';
 import { TriageRepository } from './triage.repository';
+import { ViewersFilter } from './viewers-filter.service';
 
 /** Each side's own queue: what to look at first, who looks at it, and that nobody looks twice. */
 @Injectable()
@@ -19,6 +19,7 @@ export class TriageService {
     private readonly database: Database,
     private readonly triage: TriageRepository,
     private readonly rounds: RoundsRepository,
+    private readonly viewersFilter: ViewersFilter,
     private readonly registry: AgreementRegistry,
     private readonly clock: Clock,
   ) {}
@@ -52,7 +53,7 @@ export class TriageService {
     const assignee = query.assignee === 'me' ? caller.accountId : query.assignee === 'nobody' ? null : query.assignee;
     const now = this.clock.now();
     const found = await this.triage.page({
-      viewer: viewerOf(caller), side: queueOf(caller, query.side), status: query.status ?? 'AWAITING', assignee, filter: { ...filterOf(query), queue: 'all' }, after, limit: limit + 1, now,
+      viewer: viewerOf(caller), side: queueOf(caller, query.side), status: query.status ?? 'AWAITING', assignee, filter: { ...(await this.viewersFilter.of(query, caller)), queue: 'all' }, after, limit: limit + 1, now,
     });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);

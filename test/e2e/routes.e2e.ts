@@ -24,7 +24,7 @@ describe('every route', () => {
       const { status } = await service.call(method, path, null, method === 'GET' ? undefined : {});
       if (status !== 401) open.push(`${method} ${path}`);
     }
-    expect(open.sort()).toEqual(['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1/exports/verify.mjs', 'GET /v1/receipts/00000000-0000-4000-8000-000000000000', 'GET /v1/session', 'GET /v1/session/oidc/00000000-0000-4000-8000-000000000000', 'GET /v1/session/oidc/00000000-0000-4000-8000-000000000000/callback', 'POST /v1/receipts/00000000-0000-4000-8000-000000000000/answers', 'POST /v1/receipts/00000000-0000-4000-8000-000000000000/withdrawal', 'POST /v1/session', 'POST /v1/session/enrolment']);
+    expect(open.sort()).toEqual(['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /v1/exports/verify.mjs', 'GET /v1/public/challenge', 'GET /v1/receipts/00000000-0000-4000-8000-000000000000', 'GET /v1/session', 'GET /v1/session/oidc/00000000-0000-4000-8000-000000000000', 'GET /v1/session/oidc/00000000-0000-4000-8000-000000000000/callback', 'POST /v1/public/reports', 'POST /v1/receipts/00000000-0000-4000-8000-000000000000/answers', 'POST /v1/receipts/00000000-0000-4000-8000-000000000000/withdrawal', 'POST /v1/session', 'POST /v1/session/enrolment']);
   });
 
   it('never answers 500, whoever asks for a thing that does not exist', async () => {
