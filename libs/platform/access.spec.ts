@@ -5,9 +5,9 @@ describe('the access table', () => {
     for (const role of ROLES) expect(mayDo(role, 'report.submit')).toBe(true);
   });
 
-  it('lets nobody without an account do more than read health, and take the verifier, read and answer under a receipt, and sign in', () => {
+  it('lets nobody without an account do more than read health, take the verifier, sign in, bring a report for work done, and read and answer under a receipt', () => {
     const open = (Object.keys(ACCESS) as Action[]).filter((action) => mayDo(null, action));
-    expect(open.sort()).toEqual(['export.verifier', 'receipt.answer', 'receipt.read', 'service.health', 'session.open']);
+    expect(open.sort()).toEqual(['export.verifier', 'public.report', 'receipt.answer', 'receipt.read', 'service.health', 'session.open']);
   });
 
   it.each([
