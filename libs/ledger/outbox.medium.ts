@@ -150,7 +150,7 @@ describe('the outbox and the step runner', () => {
   it('never changes or removes a fact', async () => {
     const id = randomUUID();
     await db.database.transaction((tx) => ledger.record(tx, [{ type: 'test.fact', reportId: id, content: { a: 1 } }]));
-    for (const sql of [`UPDATE fact SET content = '{}'`, 'DELETE FROM fact', 'TRUNCATE fact']) {
+    for (const sql of [`UPDATE fact SET content = '{}'`, 'DELETE FROM fact', 'TRUNCATE fact CASCADE']) {
       await expect(db.database.query(sql)).rejects.toThrow(/never changed/);
     }
     expect(await ledger.ofReport(id)).toMatchObject([{ type: 'test.fact', content: { a: 1 } }]);

@@ -38,8 +38,7 @@ describe('when something below the service misbehaves', () => {
   };
   const theLogHolds = async () => {
     await until('every fact has its index', async () => !(await service.get('/v1/log/status', 'auditor')).body.factsWait);
-    const { checks } = (await service.get('/v1/log/fsck', 'auditor')).body as { checks: { ok: boolean }[] };
-    return checks.every(({ ok }) => ok);
+    return (await service.fsck()).isGood;
   };
 
   it('connections that PostgreSQL cuts cost a second try, and nothing that was promised', async () => {

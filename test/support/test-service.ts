@@ -115,6 +115,13 @@ export class TestService {
     });
   }
 
+  /** What the live check of the log says: what failed, and its verdict, which is the last line. */
+  async fsck(): Promise<{ isGood: boolean | undefined; failed: string[] }> {
+    const { text } = await this.get('/v1/log/fsck', 'auditor');
+    const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line) as { what?: string; ok?: boolean; isGood?: boolean });
+    return { isGood: lines.at(-1)!.isGood, failed: lines.flatMap(({ what, ok }) => (ok === false ? [what!] : [])) };
+  }
+
   async stop(): Promise<void> {
     await this.stopWorker();
     await this.api.close();

@@ -19,7 +19,7 @@ export interface CrashPoint {
 const step = (name: string, topic: string, after: string): CrashPoint => ({
   name,
   process: 'worker',
-  statement: `^DELETE FROM outbox [^]*"${topic}"`,
+  statement: `^\\s*DELETE FROM outbox [^]*"${topic}"`,
   isCommit: true,
   before: 'nothing; the work waits, its start is counted',
   after,
