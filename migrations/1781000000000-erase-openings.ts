@@ -50,8 +50,10 @@ export class EraseOpenings1781000000000 implements MigrationInterface {
     `);
   }
 
+  /** Refused by the NOT NULL once something was erased: what proves the rest would go with the table. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      ALTER TABLE fact ALTER COLUMN salt SET NOT NULL;
       DROP FUNCTION erase_field; DROP TRIGGER fact_changes_by_erasure_alone ON fact; DROP TRIGGER fact_is_for_good ON fact;
       CREATE TRIGGER fact_is_for_good BEFORE UPDATE OR DELETE ON fact FOR EACH ROW EXECUTE FUNCTION refuse_change();
       DROP FUNCTION refuse_change_but_erasure; DROP TABLE fact_erasure;
