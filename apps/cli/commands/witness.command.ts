@@ -62,6 +62,7 @@ async function run(options: { key?: string; log: string; journal: string; host: 
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  process.once('disconnect', stop); // of a launcher that is gone
 }
 
 async function compare(first: string, second: string, options: { log?: string }): Promise<void> {
