@@ -128,7 +128,8 @@ describeInBrowser('the queue of a reviewer', () => {
     expect(mostRows).toBeLessThan(40);
     // The window of rows settles in the first frames; from then on rows only change places.
     expect(elementsMade).toBeLessThan(20);
-    expect(changed).toEqual([]);
+    // An incident that arrives meanwhile is announced: that is not the scrolling's doing.
+    expect(changed.filter((part) => part !== 'news')).toEqual([]);
   }, 180_000);
 });
 
