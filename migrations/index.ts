@@ -30,6 +30,7 @@ import { IndexReportOrder1784000000000 } from './1784000000000-index-report-orde
 import { EraseOpenings1781000000000 } from './1781000000000-erase-openings';
 import { BoundLargeIncidents1784000001000 } from './1784000001000-bound-large-incidents';
 import { CreatePeople1782000000000 } from './1782000000000-create-people';
+import { KeepPositionsOutOfExports1786000000000 } from './1786000000000-keep-positions-out-of-exports';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   EraseOpenings1781000000000,
   BoundLargeIncidents1784000001000,
   CreatePeople1782000000000,
+  KeepPositionsOutOfExports1786000000000,
 ];

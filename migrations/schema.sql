@@ -77,7 +77,7 @@ AS $function$
             'id', NEW.incident_id, 'seq', NEW.seq, 'state', NEW.state, 'factStatus', NEW.fact_status, 'scope', NEW.scope,
             'ihlConcern', NEW.ihl_concern, 'determination', NEW.determination, 'act', NEW.act, 'weapon', NEW.weapon,
             'target', NEW.target, 'from', iso_instant(NEW.occurred_from), 'to', iso_instant(NEW.occurred_to), 'lat', NEW.lat,
-            'lon', NEW.lon, 'radiusM', NEW.radius_m, 'pcode', NEW.pcode, 'governorate', left(NEW.pcode, 4), 'zones', NEW.zones, 'perpetrators', NEW.perpetrators,
+            'lon', NEW.lon, 'radiusM', NEW.radius_m, 'pcode', NEW.pcode, 'governorate', left(NEW.pcode, 4), 'zones', NEW.zones, 'openZones', NEW.open_zones, 'perpetrators', NEW.perpetrators,
             'victims', NEW.victims, 'parties', NEW.parties, 'killed', NEW.killed, 'wounded', NEW.wounded,
             'reportCount', NEW.report_count, 'sourceCount', NEW.source_count, 'responsibleCoChair', NEW.responsible_co_chair,
             'gravity', NEW.gravity, 'messageStatus', NEW.message_status, 'revision', NEW.revision, 'absorbedInto', NEW.absorbed_into,
@@ -142,18 +142,18 @@ AS $function$
                    WHERE f.type = 'incident.listed' GROUP BY f.incident_id) AS newer
            WHERE v.incident_id = newer.incident_id AND v.superseded_at IS NULL;
           INSERT INTO incident_version (log_index, superseded_at, incident_id, seq, state, fact_status, scope, ihl_concern, determination,
-                 act, weapon, target, occurred_from, occurred_to, lat, lon, radius_m, pcode, zones, perpetrators, victims, parties,
+                 act, weapon, target, occurred_from, occurred_to, lat, lon, radius_m, pcode, zones, open_zones, perpetrators, victims, parties,
                  killed, wounded, report_count, source_count, responsible_co_chair, gravity, message_status, revision, absorbed_into,
                  opened_at, offered_at, changed_at)
           SELECT s.index, lead(s.index) OVER (PARTITION BY f.incident_id ORDER BY s.index), f.incident_id, l.seq, l.state,
                  l."factStatus", l.scope, l."ihlConcern", l.determination, l.act, l.weapon, l.target, l."from", l."to", l.lat, l.lon,
-                 l."radiusM", l.pcode, l.zones, l.perpetrators, l.victims, l.parties, l.killed, l.wounded, l."reportCount",
+                 l."radiusM", l.pcode, l.zones, coalesce(l."openZones", '{}'), l.perpetrators, l.victims, l.parties, l.killed, l.wounded, l."reportCount",
                  l."sourceCount", l."responsibleCoChair", l.gravity, l."messageStatus", l.revision, l."absorbedInto", l."openedAt",
                  l."offeredAt", l."changedAt"
             FROM sequenced s JOIN fact f ON f.id = s.fact_id
             CROSS JOIN LATERAL jsonb_to_record(f.content) AS l(seq bigint, state text, "factStatus" text, scope text,
                  "ihlConcern" boolean, determination text, act text, weapon text, target text, "from" timestamptz, "to" timestamptz,
-                 lat float8, lon float8, "radiusM" float8, pcode text, zones text[], perpetrators text[], victims text[],
+                 lat float8, lon float8, "radiusM" float8, pcode text, zones text[], "openZones" text[], perpetrators text[], victims text[],
                  parties text[], killed int, wounded int, "reportCount" int, "sourceCount" int, "responsibleCoChair" text,
                  gravity text, "messageStatus" text, revision int, "absorbedInto" uuid, "openedAt" timestamptz,
                  "offeredAt" timestamptz, "changedAt" timestamptz)
@@ -283,6 +283,7 @@ CREATE TABLE docket (
   offered_at timestamp(3) with time zone,
   changed_at timestamp(3) with time zone NOT NULL,
   is_queued boolean GENERATED ALWAYS AS (((fact_status = 'VERIFIED'::text) AND (message_status = 'ACTUAL'::text) AND (absorbed_into IS NULL))) STORED,
+  open_zones text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT docket_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES assessment(id),
   CONSTRAINT docket_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
   CONSTRAINT docket_pkey PRIMARY KEY (incident_id),
@@ -442,6 +443,7 @@ CREATE TABLE incident_version (
   offered_at timestamp(3) with time zone,
   changed_at timestamp(3) with time zone NOT NULL,
   is_queued boolean GENERATED ALWAYS AS (((fact_status = 'VERIFIED'::text) AND (message_status = 'ACTUAL'::text) AND (absorbed_into IS NULL))) STORED,
+  open_zones text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT incident_version_pkey PRIMARY KEY (log_index)
 );
 
@@ -1151,6 +1153,59 @@ CREATE INDEX webhook_due ON public.webhook USING btree (next_at) WHERE (removed_
 
 CREATE INDEX zone_version_code ON public.zone_version USING btree (zone_code);
 
+CREATE VIEW incident_shown AS  SELECT v.log_index,
+    v.superseded_at,
+    v.incident_id,
+    v.seq,
+    v.state,
+    v.fact_status,
+    v.scope,
+    v.ihl_concern,
+    v.determination,
+    v.act,
+    v.weapon,
+    v.target,
+    v.occurred_from,
+    v.occurred_to,
+        CASE
+            WHEN ground.tells THEN NULL::double precision
+            ELSE v.lat
+        END AS lat,
+        CASE
+            WHEN ground.tells THEN NULL::double precision
+            ELSE v.lon
+        END AS lon,
+        CASE
+            WHEN ground.tells THEN NULL::double precision
+            ELSE v.radius_m
+        END AS radius_m,
+        CASE
+            WHEN ground.tells THEN "left"(v.pcode, 4)
+            ELSE v.pcode
+        END AS pcode,
+        CASE
+            WHEN ground.tells THEN array_remove(ARRAY["left"(v.pcode, 4)], NULL::text)
+            ELSE v.open_zones
+        END AS zones,
+    v.perpetrators,
+    v.victims,
+    v.parties,
+    v.killed,
+    v.wounded,
+    v.report_count,
+    v.source_count,
+    v.responsible_co_chair,
+    v.gravity,
+    v.message_status,
+    v.revision,
+    v.absorbed_into,
+    v.opened_at,
+    v.offered_at,
+    v.changed_at,
+    v.is_queued
+   FROM incident_version v,
+    LATERAL ( SELECT (v.scope = ANY (ARRAY['EXCLUDED_TARGET_AREA'::text, 'UNDETERMINED_PLACE'::text])) AS tells) ground;
+
 CREATE TRIGGER assessment_is_for_good BEFORE DELETE OR UPDATE ON public.assessment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER assessment_is_never_truncated BEFORE TRUNCATE ON public.assessment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1326,6 +1381,8 @@ COMMENT ON COLUMN api_key.suspect_since IS 'Whoever held the key may have been s
 COMMENT ON COLUMN assessment.content_sha256 IS 'SHA-256 of the canonical JSON of everything judged: equal judgements have equal digests.';
 
 COMMENT ON COLUMN docket.is_queued IS 'In the verified queue: shown to both co-chairs.';
+
+COMMENT ON COLUMN docket.open_zones IS 'Of the zones those that anyone may know: no area of an armed party.';
 
 COMMENT ON COLUMN fact.tx IS 'The transaction that recorded it. Everything below the oldest running one is complete: (tx, id) is the order in which events are told.';
 

@@ -59,7 +59,7 @@ export class ExportsController {
   @ApiProduces('application/x-ndjson')
   @ApiOperation({
     summary: 'Incidents for publication: fields left out behind commitments, each line with its own proof of inclusion',
-    description: '`verify.mjs --publication` accepts it without the log. What the filter says of an incident is published with it.',
+    description: '`verify.mjs --publication` accepts it without the log. What the filter says of an incident is published with it, so no place finer than a governorate may be asked for.',
   })
   async publication(@Query() query: ExportQuery, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply): Promise<StreamableFile> {
     const { stream, size } = await this.publications.stream(query, caller);

@@ -37,6 +37,7 @@ async function fill(count: number, weapon = 'MORTAR'): Promise<void> {
   const ids = rows.map(({ id }) => id);
   await service.db.database.transaction((tx) => service.api.get(AssessStep, { strict: false }).run(tx, ids));
   await service.db.database.transaction((tx) => service.api.get(OfferStep, { strict: false }).run(tx, ids));
+  await sql(`UPDATE docket SET scope = 'IN_SCOPE' WHERE incident_id = ANY($1::uuid[])`, [ids]); // rows of an undetermined place show no point
 }
 
 /** A reader of RFC 4180 that knows nothing of our writer. */

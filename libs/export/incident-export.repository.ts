@@ -71,8 +71,9 @@ async function* fetched<Row extends object>(client: PoolClient, select: string, 
   }
 }
 
+/** Filters ask of what is shown: a box or an area would tell what the rows leave out. */
 function standing(filter: IncidentFilter, size: number): { source: string; parameters: unknown[] } {
   const { sql, parameters } = conditionOf(filter);
   const at = `$${parameters.push(size)}::bigint`;
-  return { source: `incident_version WHERE ${sql} AND log_index < ${at} AND (superseded_at IS NULL OR superseded_at >= ${at})`, parameters };
+  return { source: `incident_shown WHERE ${sql} AND log_index < ${at} AND (superseded_at IS NULL OR superseded_at >= ${at})`, parameters };
 }

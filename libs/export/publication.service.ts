@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Ledger, LogKey, LogProofs, LogService, type StoredCheckpoint } from '@hotline/ledger';
-import { Database, type Caller } from '@hotline/platform';
+import { Database, HotlineError, type Caller } from '@hotline/platform';
 import { filterOf } from '@hotline/review';
 import { wordsOf, type ExportQuery } from './export.dto';
 import { IncidentExportRepository } from './incident-export.repository';
 import { streamOf } from './piece-stream';
-import { publicationEnd, publicationHead, publicationLine } from './publication-line';
+import { publicationEnd, publicationHead, publicationLine, tooFine } from './publication-line';
 import { SnapshotRepository } from './snapshot.repository';
 
 /** Incidents for publication: fields are left out behind commitments, and every line proves itself without the rest of the log. */
@@ -23,6 +23,8 @@ export class PublicationService {
   ) {}
 
   async stream(query: ExportQuery, caller: Caller): Promise<{ stream: Readable; size: number }> {
+    const problems = tooFine(query);
+    if (problems.length > 0) throw new HotlineError('request.invalid', undefined, problems);
     const checkpoint = await this.log.checkpointFor(query.asOf === undefined ? undefined : Number(query.asOf));
     const content = { what: 'incidents.publication.ndjson', query: wordsOf(query), checkpoint: checkpoint.size };
     await this.database.transaction((tx) => this.ledger.record(tx, [{ type: 'export.made', actor: caller.accountId, content }]));

@@ -8,7 +8,7 @@ const RELATIONS: Partial<Record<Action, string>> = {
   'incident.read': "places for reviewers as cells of a grid, for the others exact; sources by a label made for the viewer's side; the other side's opinion from the reveal on; auditors see no reporter's words",
   'opinion.file': 'for one\'s own side only',
   'incident.verify': 'for one\'s own side only',
-  'export.read': 'no column names a source',
+  'export.read': 'no column names a source, none an area of an armed party',
   'session.open': 'with a password and a code of the moment, or through the issuer of one\'s own side',
   'session.end': 'one\'s own',
   'person.manage': 'who stands for which role and side; passwords and codes are known to their owners only',

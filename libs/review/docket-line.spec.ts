@@ -6,7 +6,10 @@ const source = (change: Partial<DocketSource> = {}): DocketSource => ({
   lat: 35, lon: 36.5, radiusM: 500, pcode: 'SY050102', act: 'ATTACK', weapon: 'MORTAR', target: null, killed: null, wounded: null,
   reportCount: 2, sourceCount: 2, absorbedInto: null, scope: 'IN_SCOPE', ihlConcern: false, factStatus: 'PENDING', gravity: 'MINOR',
   responsibleCoChair: 'RU', interested: [], perpetrators: ['SAF'], victims: ['GROUP_A', 'SAF'],
-  zones: [{ code: 'SY05', relation: 'inside' }, { code: 'SY0501', relation: 'border' }, { code: 'SY04', relation: 'nearest' }],
+  zones: [
+    { code: 'SY05', type: 'ADMIN', relation: 'inside' }, { code: 'SY0501', type: 'ADMIN', relation: 'border' }, { code: 'SY04', type: 'ADMIN', relation: 'nearest' },
+    { code: 'AREA-7', type: 'PROTECTED_PARTY_AREA', relation: 'inside' },
+  ],
   determination: null, isReopened: false, hasOpenRequest: false, hasResponse: false, isReferred: false, isClosed: false, offeredAt: null, ...change,
 });
 
@@ -24,8 +27,8 @@ describe('the offer', () => {
   });
 });
 
-it('is found under the zones it met, its place code and all its parties', () => {
-  expect(docketLine(source(), NOW).line).toMatchObject({ zones: ['SY05', 'SY0501', 'SY050102'], parties: ['GROUP_A', 'SAF'] });
+it('is found under the zones it met, its place code and all its parties; to everybody it names no area of an armed party', () => {
+  expect(docketLine(source(), NOW).line).toMatchObject({ zones: ['AREA-7', 'SY05', 'SY0501', 'SY050102'], openZones: ['SY05', 'SY0501', 'SY050102'], parties: ['GROUP_A', 'SAF'] });
 });
 
 it('stands undetermined until both co-chairs have ruled', () => {

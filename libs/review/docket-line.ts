@@ -1,5 +1,6 @@
 // docket-line.ts - one incident as one line: what the lists, the queue and the exports show of it.
-import type { Act, CoChair, Determination, FactStatus, Gravity, IncidentState, ResponsibleCoChair, ScopeReason, Target, Weapon } from '@hotline/agreement';
+import type { Act, CoChair, Determination, FactStatus, Gravity, IncidentState, ResponsibleCoChair, ScopeReason, Target, Weapon, ZoneType } from '@hotline/agreement';
+import { mayAnyoneKnow } from '@hotline/zones';
 import { incidentState } from './incident-state';
 
 /** The incident, its standing assessment and its standing determination, as they lie in their tables. */
@@ -31,7 +32,7 @@ export interface DocketSource {
   interested: CoChair[];
   perpetrators: string[];
   victims: string[];
-  zones: readonly { code: string; relation: 'inside' | 'border' | 'nearest' }[];
+  zones: readonly { code: string; type: ZoneType; relation: 'inside' | 'border' | 'nearest' }[];
   determination: Determination | null;
   /** It changed after an opinion on it. */
   isReopened: boolean;
@@ -49,6 +50,8 @@ export interface DocketLine extends Omit<DocketSource, 'zones' | 'determination'
   state: IncidentState;
   determination: Determination;
   zones: string[];
+  /** Of the zones those that anyone may know: what exports name. */
+  openZones: string[];
   parties: string[];
 }
 
@@ -57,13 +60,15 @@ export function docketLine(source: DocketSource, now: Date): { line: DocketLine;
   const determination = source.determination ?? 'PENDING';
   const isAbsorbed = source.absorbedInto !== null;
   const isFirstOffer = source.offeredAt === null && source.factStatus === 'VERIFIED' && !isAbsorbed;
-  const met = source.zones.filter(({ relation }) => relation !== 'nearest').map(({ code }) => code);
+  const met = source.zones.filter(({ relation }) => relation !== 'nearest');
+  const codesOf = (zones: typeof met) => distinct([...zones.map(({ code }) => code), ...(source.pcode === null ? [] : [source.pcode])]);
   const { isReopened: _r, hasOpenRequest: _q, hasResponse: _s, isReferred: _f, isClosed: _c, ...told } = source;
   const line: DocketLine = {
     ...told,
     determination,
     state: incidentState({ ...source, determination, isAbsorbed }),
-    zones: distinct(source.pcode === null ? met : [...met, source.pcode]),
+    zones: codesOf(met),
+    openZones: codesOf(met.filter(({ type }) => mayAnyoneKnow(type))),
     parties: distinct([...source.perpetrators, ...source.victims]),
     offeredAt: isFirstOffer ? now : source.offeredAt,
   };

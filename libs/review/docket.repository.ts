@@ -6,7 +6,7 @@ import type { DocketLine, DocketSource } from './docket-line';
 import { conditionOf, type IncidentFilter } from './incident-filter';
 
 /** A line as it is read back: what a list shows, and `seq`, which orders it. */
-export interface StoredLine extends Omit<DocketLine, 'incidentId'> {
+export interface StoredLine extends Omit<DocketLine, 'incidentId' | 'openZones'> {
   id: string;
   seq: string;
   changedAt: Date;
@@ -122,7 +122,7 @@ function versionsAt(instant: string): string {
 }
 
 const WRITTEN = `incident_id, assessment_id, revision, message_status, state, fact_status, scope, ihl_concern, act, weapon, target,
-  occurred_from, occurred_to, lat, lon, radius_m, pcode, zones, perpetrators, victims, parties, killed, wounded, report_count,
+  occurred_from, occurred_to, lat, lon, radius_m, pcode, zones, open_zones, perpetrators, victims, parties, killed, wounded, report_count,
   source_count, responsible_co_chair, interested, determination, gravity, absorbed_into, opened_at, offered_at`;
 
 const columns = WRITTEN.split(/,\s*/);
@@ -131,12 +131,12 @@ const qualified = (table: string) => columns.map((column) => `${table}.${column}
 const UPSERT = `
   INSERT INTO docket (${WRITTEN}, changed_at)
   SELECT "incidentId", "assessmentId", revision, "messageStatus", state, "factStatus", scope, "ihlConcern", act, weapon, target,
-         "from", "to", lat, lon, "radiusM", pcode, zones, perpetrators, victims, parties, killed, wounded, "reportCount",
+         "from", "to", lat, lon, "radiusM", pcode, zones, "openZones", perpetrators, victims, parties, killed, wounded, "reportCount",
          "sourceCount", "responsibleCoChair", interested, determination, gravity, "absorbedInto", "openedAt", "offeredAt", $2
     FROM jsonb_to_recordset($1::jsonb)
       AS l("incidentId" uuid, "assessmentId" uuid, revision int, "messageStatus" text, state text, "factStatus" text, scope text,
            "ihlConcern" boolean, act text, weapon text, target text, "from" timestamptz, "to" timestamptz, lat float8, lon float8,
-           "radiusM" float8, pcode text, zones text[], perpetrators text[], victims text[], parties text[], killed int,
+           "radiusM" float8, pcode text, zones text[], "openZones" text[], perpetrators text[], victims text[], parties text[], killed int,
            wounded int, "reportCount" int, "sourceCount" int, "responsibleCoChair" text, interested text[], determination text,
            gravity text, "absorbedInto" uuid, "openedAt" timestamptz, "offeredAt" timestamptz)
    ORDER BY "openedAt", "incidentId"

@@ -8,6 +8,11 @@ const OPEN: readonly ZoneType[] = ['ADMIN', 'BESIEGED', 'HARD_TO_REACH', 'LOCAL_
 /** Those who judge incidents need every map, and so do those who draw one beside another. */
 const SEE_ALL: readonly Role[] = ['reviewer', 'secretariat', 'auditor', 'delineation', 'admin'];
 
+/** Is it no secret where such a zone lies? What leaves the house names these and no others (decision 93). */
+export function mayAnyoneKnow(type: ZoneType): boolean {
+  return OPEN.includes(type);
+}
+
 /** The zone types a role may see; null for all of them. A party's liaison sees its own areas elsewhere. */
 export function typesFor(role: Role): readonly ZoneType[] | null {
   return SEE_ALL.includes(role) ? null : OPEN;

@@ -10,11 +10,11 @@ export async function exportSection({ rows }: BenchOptions): Promise<Figure[]> {
     const { size } = (await (await api.get('/v1/log/status')).json()) as { size: number };
     await api.fill(
       `INSERT INTO incident_version (log_index, incident_id, seq, state, fact_status, scope, ihl_concern, determination, act, weapon, target, occurred_from,
-              occurred_to, lat, lon, radius_m, pcode, zones, perpetrators, victims, parties, killed, wounded, report_count, source_count, responsible_co_chair,
+              occurred_to, lat, lon, radius_m, pcode, zones, open_zones, perpetrators, victims, parties, killed, wounded, report_count, source_count, responsible_co_chair,
               gravity, message_status, revision, opened_at, changed_at)
        SELECT -n, gen_random_uuid(), n, 'AWAITING_OPINIONS', 'VERIFIED', 'IN_SCOPE', false, 'PENDING', 'ATTACK', 'MORTAR', 'CIVILIAN_AREA',
               '2016-02-27'::timestamptz + n * interval '1 second', '2016-02-27'::timestamptz + n * interval '1 second', 33 + (n % 4000) / 1000.0, 36 + (n % 5000) / 1000.0, 500,
-              'SY0404' || lpad((n % 10)::text, 2, '0'), ARRAY['SY', 'SY04', 'SY0404'], ARRAY['SAF'], ARRAY['GROUP_A'], ARRAY['SAF', 'GROUP_A'], n % 4, n % 9, 1 + n % 3, 1, 'RU',
+              'SY0404' || lpad((n % 10)::text, 2, '0'), ARRAY['SY', 'SY04', 'SY0404'], ARRAY['SY', 'SY04', 'SY0404'], ARRAY['SAF'], ARRAY['GROUP_A'], ARRAY['SAF', 'GROUP_A'], n % 4, n % 9, 1 + n % 3, 1, 'RU',
               'MAJOR', 'ACTUAL', 1, now(), now() FROM generate_series(1, ${rows}) AS n`,
       'VACUUM ANALYZE incident_version',
     );
