@@ -1,25 +1,30 @@
 // build-console.mjs - the console's pages to dist/console, only when something they are made of changed.
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const home = join(root, 'apps/console');
-const mark = join(root, 'dist/console/.built');
+const served = join(root, 'dist/console');
+const mark = join(served, '.built');
 
 /** Brings dist/console up to date. 'unavailable' when the tools that build it are not installed (a production install). */
 export async function buildConsole() {
   const madeFrom = [...(await list(home)), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)];
   const newest = Math.max(...(await Promise.all(madeFrom.map(changedAt))));
-  if ((await changedAt(mark)) > newest && existsSync(join(root, 'dist/console/index.html'))) return 'unchanged';
+  if ((await changedAt(mark)) > newest && existsSync(join(served, 'index.html'))) return 'unchanged';
   const vite = await import('vite').catch(() => null);
   if (!vite) return 'unavailable';
   // Whoever asks, tests too: what is tested and measured is what is served.
   process.env.NODE_ENV = 'production';
-  await vite.build({ configFile: join(home, 'vite.config.mjs'), logLevel: 'warn' });
-  await mkdir(dirname(mark), { recursive: true });
-  await writeFile(mark, '');
+  // Beside the one that is served, then in its place: whoever reads meanwhile, or builds too, never meets half of it.
+  const beside = `${served}-${process.pid}`;
+  await vite.build({ configFile: join(home, 'vite.config.mjs'), logLevel: 'warn', build: { outDir: beside } });
+  await writeFile(join(beside, '.built'), '');
+  await rm(served, { recursive: true, force: true });
+  // Where somebody else was faster, theirs is as good.
+  await rename(beside, served).catch(() => rm(beside, { recursive: true, force: true }));
   return 'built';
 }
 

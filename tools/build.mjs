@@ -20,7 +20,7 @@ export async function build() {
     if ((await changedAt(target)) < (await changedAt(file))) stale.push({ file, target, isCode });
   }
   if (stale.length > 0) await write(stale);
-  for (const old of await list(join(root, 'dist'))) if (!wanted.has(old) && !old.endsWith('.map') && !old.includes('/console/')) await rm(old);
+  for (const old of await list(join(root, 'dist'))) if (!wanted.has(old) && !old.endsWith('.map') && !/\/console(-\d+)?\//.test(old)) await rm(old);
   return stale.length;
 }
 

@@ -18,6 +18,8 @@ const queries = new QueryClient({
       // Only what may pass by itself is tried again: a refusal stays a refusal.
       retry: (times, error) => error instanceof ServiceError && (error.failure === 'offline' || error.failure === 'service') && times < 2,
       refetchOnWindowFocus: false,
+      // What could not be asked is asked again: pages go on by themselves when the service is back.
+      refetchInterval: ({ state: { error } }) => error instanceof ServiceError && error.failure === 'offline' && 5_000,
     },
     mutations: { networkMode: 'always' },
   },

@@ -2,6 +2,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths } from './schema';
 import { credentialHeaders, forgetCredential } from '../session/credential';
+import { noteConnection } from './connection';
 
 export type Failure = 'offline' | 'signedOut' | 'forbidden' | 'missing' | 'conflict' | 'invalid' | 'service';
 
@@ -29,12 +30,17 @@ client.use(signIn);
 
 /** The answer's body, or a ServiceError. The shape is the caller's knowledge: the API description types requests only. */
 export async function ask<Answer>(asking: Promise<{ data?: unknown; error?: unknown; response: Response }>): Promise<Answer> {
-  const { data, error, response } = await asking.catch((problem: unknown) => {
-    if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;
-    throw new ServiceError('offline', 0, 'The service cannot be reached.');
-  });
+  const { data, error, response } = await asking.catch(unreached);
+  noteConnection({ isReached: true });
   if (response.ok) return data as Answer;
   throw refusal(response.status, error);
+}
+
+/** What was called off is no failure; anything else without an answer is one of the connection. */
+function unreached(problem: unknown): never {
+  if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;
+  noteConnection({ isReached: false });
+  throw new ServiceError('offline', 0, 'The service cannot be reached.');
 }
 
 function refusal(status: number, body: unknown): ServiceError {
@@ -47,10 +53,8 @@ const FAILURES: Record<number, Failure> = { 401: 'signedOut', 403: 'forbidden', 
 
 /** A file as a stream, for progress while it comes; the same failures as everything else. */
 export async function askForFile(path: string, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<Response> {
-  const response = await fetch(path, { headers: { ...headers, ...credentialHeaders() }, signal: signal ?? null }).catch((problem: unknown) => {
-    if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;
-    throw new ServiceError('offline', 0, 'The service cannot be reached.');
-  });
+  const response = await fetch(path, { headers: { ...headers, ...credentialHeaders() }, signal: signal ?? null }).catch(unreached);
+  noteConnection({ isReached: true });
   if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
   return response;
 }
@@ -58,9 +62,8 @@ export async function askForFile(path: string, signal?: AbortSignal, headers: Re
 /** Sends bytes as they are, such as a boundary file or a report whose bytes were kept. */
 export async function send<Answer>(path: string, body: BodyInit | null, contentType: string, method: 'POST' | 'DELETE' = 'POST'): Promise<Answer> {
   const headers = { ...(body === null ? {} : { 'content-type': contentType }), ...credentialHeaders() };
-  const response = await fetch(path, { method, headers, body }).catch(() => {
-    throw new ServiceError('offline', 0, 'The service cannot be reached.');
-  });
+  const response = await fetch(path, { method, headers, body }).catch(unreached);
+  noteConnection({ isReached: true });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw refusal(response.status, answer);
   return answer as Answer;

@@ -1,50 +1,31 @@
-// live.ts - is the page up to date: hears the service's events where it offers them, else asks now and then.
-import { useEffect, useSyncExternalStore } from 'react';
+// live.ts - hears the service's events where it offers them, and marks what changed as stale.
+import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { askForFile, ServiceError } from './client';
+import { noteConnection } from './connection';
 import { eventsIn, type ServiceEvent } from './events';
-
-export type Connection = 'live' | 'polling' | 'offline';
-
-let connection: Connection = navigator.onLine ? 'polling' : 'offline';
-const listeners = new Set<() => void>();
-
-function become(next: Connection): void {
-  if (next === connection) return;
-  connection = next;
-  for (const tell of listeners) tell();
-}
-
-export function useConnection(): Connection {
-  return useSyncExternalStore((tell) => {
-    listeners.add(tell);
-    return () => listeners.delete(tell);
-  }, () => connection);
-}
-
-/** Tells the connection's state from how the last question went. */
-export function noteAnswer(error: unknown): void {
-  if (error instanceof ServiceError && error.failure === 'offline') become('offline');
-  else if (connection === 'offline') become('polling');
-}
 
 const PAUSES = [1_000, 2_000, 5_000, 15_000];
 
 /**
- * Listens while a page is shown and marks what changed as stale. The stream is read with fetch, because EventSource cannot send
- * a token; it goes on from the last event it heard. A service without events answers 404 and is asked no more.
+ * Listens while somebody is signed in who may hear. The stream is read with fetch, because EventSource cannot send a token; it goes
+ * on from the last event it heard.
  */
-export function useLiveEvents(): void {
+export function useLiveEvents(mayHear: boolean): void {
   const queries = useQueryClient();
   useEffect(() => {
+    if (!mayHear) return;
     const stop = new AbortController();
     void listen(stop.signal, ({ data }) => {
       const id = data.incidentId ?? data.id;
       void queries.invalidateQueries({ queryKey: ['newest'] });
       if (typeof id === 'string') void queries.invalidateQueries({ queryKey: ['incident', id] });
     });
-    return () => stop.abort();
-  }, [queries]);
+    return () => {
+      stop.abort();
+      noteConnection({ isStreaming: false });
+    };
+  }, [queries, mayHear]);
 }
 
 async function listen(signal: AbortSignal, onEvent: (event: ServiceEvent) => void): Promise<void> {
@@ -53,7 +34,7 @@ async function listen(signal: AbortSignal, onEvent: (event: ServiceEvent) => voi
     try {
       const response = await askForFile('/v1/events', signal, last ? { 'last-event-id': last } : {});
       if (!response.body) return;
-      become('live');
+      noteConnection({ isStreaming: true });
       failures = 0;
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let buffer = '', step = await reader.read(); !step.done; step = await reader.read()) {
@@ -66,10 +47,10 @@ async function listen(signal: AbortSignal, onEvent: (event: ServiceEvent) => voi
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof ServiceError && error.failure !== 'offline' && error.failure !== 'service') return become('polling');
+      if (error instanceof ServiceError && error.failure !== 'offline' && error.failure !== 'service') return;
     }
     if (signal.aborted) return;
-    become(navigator.onLine ? 'polling' : 'offline');
+    noteConnection({ isStreaming: false });
     await new Promise((resolve) => setTimeout(resolve, PAUSES[Math.min(failures++, PAUSES.length - 1)]));
   }
 }

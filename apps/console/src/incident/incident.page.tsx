@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
-import { noteAnswer, useLiveEvents } from '../api/live';
 import { incident as incidentQuery } from '../api/queries';
 import type { IncidentItem, Me, Page } from '../api/shapes';
 import { DueClock } from '../queue/clock';
@@ -41,8 +40,6 @@ export default function IncidentPage({ who }: { who: Me }) {
   const { data: incident, error, isPending, refetch } = useQuery(incidentQuery(id));
   const neighbours = useNeighbours(id);
   const top = useRef<HTMLDivElement>(null);
-  useLiveEvents();
-  useEffect(() => noteAnswer(error), [error]);
   useEffect(() => {
     rememberRead(id);
     top.current?.focus();

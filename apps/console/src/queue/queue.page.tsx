@@ -3,7 +3,6 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trans, useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { noteAnswer, useLiveEvents } from '../api/live';
 import { incidents, newest } from '../api/queries';
 import type { Me } from '../api/shapes';
 import { useKeys } from '../ui/keys';
@@ -31,11 +30,9 @@ export function QueuePage({ who }: { who: Me }) {
   const items = useMemo(() => sifted(read, filters), [read, filters]);
   const [selected, setSelected] = useState<string | null>(lastRead);
   const [isHelpOpen, setHelp] = useState(false);
-  useLiveEvents();
 
   const heard = useMemo(() => newestOf(filters), [filters]);
   const head = useQuery({ ...newest(heard), enabled: list.isSuccess });
-  useEffect(() => noteAnswer(head.error), [head.error, head.dataUpdatedAt]);
   const known = useMemo(() => ({ states: new Map(read.map(({ id, changedAt }) => [id, changedAt] as const)), until: readUntil(read) }), [read]);
   const news = useMemo(() => {
     const isOwn = filters.queue === 'triage';

@@ -10,6 +10,7 @@ import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 import { composed, isEnough, NOTHING, type Typed } from './compose';
 import { draftsKept, dropDraft, keepDraft, type Draft } from './drafts';
+import { OpensOffline } from './opens-offline';
 import { ReceiptCard } from './receipt-card';
 import './report.css';
 
@@ -111,7 +112,7 @@ export default function ReportPage() {
   }
   return (
     <div className="page narrow">
-      <header className="page-head"><div><h1>{t('report.title')}</h1><p>{t('report.lead')}</p></div></header>
+      <header className="page-head"><div><h1>{t('report.title')}</h1><p>{t('report.lead')}</p><OpensOffline /></div></header>
       {unsent.length > 0 && (
         <section className="card unsent" role="status">
           <h2>{t('report.unsent', { count: unsent.length })}</h2>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { ServiceError } from '../api/client';
+import { useConnection } from '../api/connection';
 import { me } from '../api/queries';
 import { credentialNow, onCredentialChange } from '../session/credential';
 import { SignInPage } from '../session/sign-in.page';
@@ -41,7 +42,8 @@ function Pages() {
   }, [credential, queries]);
   const { data: who, error, refetch } = useQuery({ ...me, enabled: credential !== null });
   // The report form opens without a connection and stays open when it comes back: nothing that was typed is lost.
-  const isCut = credential === null ? !navigator.onLine : error instanceof ServiceError && error.failure === 'offline';
+  const isUnreached = useConnection() === 'offline';
+  const isCut = credential === null ? isUnreached : error instanceof ServiceError && error.failure === 'offline';
   const [isOfflineForm, setOfflineForm] = useState(false);
   const isForm = pathname.startsWith('/report');
   useEffect(() => setOfflineForm((before) => isForm && (before || isCut)), [isForm, isCut]);

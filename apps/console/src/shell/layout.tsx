@@ -4,17 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { NavLink } from 'react-router';
 import type { Me } from '../api/shapes';
-import { useConnection } from '../api/live';
+import { useConnection } from '../api/connection';
+import { useLiveEvents } from '../api/live';
 import { signOut as endSession } from '../api/session';
 import { LANGUAGES, speak, type Language } from '../i18n';
 import { Menu } from '../ui/menu';
 import { Icon } from '../ui/icon';
 import { dress, themeNow, type Theme } from '../ui/preferences';
-import { PAGES, pagesOf } from './homes';
+import { mayOpen, PAGES, pagesOf } from './homes';
 
 export function Layout({ who, children }: { who: Me; children: ReactNode }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  useLiveEvents(mayOpen(who.role, 'queue'));
   const signOut = useMutation({ mutationFn: endSession, onSuccess: () => queries.clear() });
   return (
     <div className="shell">

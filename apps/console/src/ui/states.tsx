@@ -1,8 +1,7 @@
 // states.tsx - the ways a page is not showing what was asked for: loading, empty, or failed, and how.
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ServiceError } from '../api/client';
-import { noteAnswer } from '../api/live';
 
 export function Loading() {
   const { t } = useTranslation();
@@ -29,7 +28,6 @@ const WORDS = { offline: 'offline', forbidden: 'forbidden', missing: 'missing' }
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const failure = error instanceof ServiceError ? error.failure : 'service';
-  useEffect(() => noteAnswer(error), [error]);
   const word = failure in WORDS ? WORDS[failure as keyof typeof WORDS] : null;
   return (
     <div className="state" role="alert">
