@@ -11,6 +11,7 @@ WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/reference reference
+COPY --from=build /app/docs/openapi.json docs/
 COPY --from=build /app/package.json .
 RUN install -d -o node -g node /var/lib/witness
 USER node

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import type { Settings } from '@hotline/platform';
+import { apiDescription } from './api-description.loader';
 import { ApiModule } from './api.module';
 import { serveConsole } from './console.pages';
 import { securityHeaders } from './security-headers';
@@ -35,8 +36,7 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
     done();
   });
   if (!preview) await serveConsole(app, settings);
-  const document = openApiOf(app);
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
+  if (!preview) SwaggerModule.setup('docs', app, await apiDescription(), { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
   app.enableShutdownHooks();
   return app;
 }
@@ -48,14 +48,4 @@ function takeBytes(app: NestFastifyApplication): void {
   const keep = (_request: unknown, body: Buffer, done: (error: null, body: Buffer) => void) => done(null, body);
   fastify.addContentTypeParser(/^application\/(geo\+)?json\s*(;\s*charset="?utf-8"?)?$/i, { parseAs: 'buffer', bodyLimit: JSON_LIMIT }, keep);
   fastify.addContentTypeParser(/^application\/(x-)?ndjson\s*(;\s*charset="?utf-8"?)?$/i, { parseAs: 'buffer', bodyLimit: NDJSON_LIMIT }, keep);
-}
-
-export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle('Hotline')
-    .setDescription('Reports of violations of a cessation of hostilities: in, matched, linked, assessed, reviewed by two co-chairs, exported.')
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  return SwaggerModule.createDocument(app, config);
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Challenge } from 'altcha-lib';
 import { DEFAULT_PUBLIC_PER_MINUTE, HotlineError, May, RateLimit, SETTINGS, type Settings } from '@hotline/platform';
 import { IntakeService } from './intake.service';
 import { ProofOfWork } from './proof-of-work.service';
@@ -26,7 +27,7 @@ export class PublicController {
   @Get('challenge')
   @May('public.report')
   @ApiOperation({ summary: 'Work to do before a report without an account is taken (ALTCHA v2)' })
-  challenge(): Promise<object> {
+  challenge(): Promise<Challenge> {
     return this.work.challenge();
   }
 

@@ -8,7 +8,6 @@ import { knownId } from './known-id';
 /** Sieges, sweeps, things that last for days: incidents that only people join. */
 @ApiTags('incidents')
 @ApiBearerAuth()
-@ApiResponse({ status: 404, description: 'No such episode or incident' })
 @Controller('v1/episodes')
 export class EpisodesController {
   constructor(private readonly episodes: EpisodesService) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, May, type Caller } from '@hotline/platform';
 import { knownId } from './known-id';
 import { MoveReportsDto, OtherIncidentDto, ReasonDto, SomeReportsDto } from './restructure.dto';
@@ -8,7 +8,6 @@ import { RestructureService } from './restructure.service';
 /** What people do about reports that were linked wrongly, or not at all. Everything answers with the id by which it can be undone. */
 @ApiTags('incidents')
 @ApiBearerAuth()
-@ApiResponse({ status: 409, description: 'It cannot be done as things stand; the detail says why' })
 @Controller('v1')
 export class RestructureController {
   constructor(private readonly restructure: RestructureService) {}

@@ -4,7 +4,7 @@ import { Ledger } from '@hotline/ledger';
 import { EpisodesRepository, LinkageReader } from '@hotline/linkage';
 import { HotlineError, type Caller } from '@hotline/platform';
 import { historyFor } from './history';
-import { isIncidentId } from './incident-view';
+import { isIncidentId, type IncidentAsKnownAt } from './incident-view';
 import { viewerOf } from './reveal';
 
 /** An incident as it was known at an instant: what had been linked, assessed and recorded by then, and nothing later. */
@@ -17,8 +17,7 @@ export class IncidentKnownAt {
     private readonly ledger: Ledger,
   ) {}
 
-  /** Opinions are not part of it: what is sealed now was sealed then. */
-  async detail(incidentId: string, knownAt: Date, caller: Caller) {
+  async detail(incidentId: string, knownAt: Date, caller: Caller): Promise<IncidentAsKnownAt> {
     const [[assessment, ...earlier], links, facts] = isIncidentId(incidentId)
       ? await Promise.all([this.assessments.ofIncident(incidentId, knownAt), this.links.linksOf([incidentId]), this.ledger.ofIncident(incidentId)])
       : [[], [], []];

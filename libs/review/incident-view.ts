@@ -1,7 +1,82 @@
 // incident-view.ts - the shapes in which an incident leaves the service.
+import type { CoChair } from '@hotline/agreement';
+import type { StoredAssessment, StoredVerification, ZoneAnswer } from '@hotline/assessment';
+import type { Episode, FloodView, LinkView, SuggestionView } from '@hotline/linkage';
 import type { StoredLine } from './docket.repository';
+import type { StoredClaim, StoredClosure, StoredRequest, StoredStep } from './hearing.repository';
+import type { HistoryEntry } from './history';
+import type { IncidentReport } from './incident-reports.repository';
+import type { StoredDetermination, StoredOpinion } from './opinions.repository';
+import type { RequestState } from './request-state';
+import type { Revealed, Sealed } from './reveal';
+import type { Round } from './rounds.repository';
+import type { Lease } from './triage.repository';
 
 export type IncidentItem = Omit<StoredLine, 'seq' | 'assessmentId' | 'parties' | 'interested'>;
+
+/** A report under a label made for whoever looks; auditors check hashes and are shown no words. */
+export interface ReportOfIncident extends Omit<IncidentReport, 'sourceId'> {
+  /** The same as `reportId`. */
+  id: string;
+  source: string;
+}
+
+export type ReadableOpinion = Revealed<StoredOpinion>;
+export type OpinionView = ReadableOpinion | Sealed;
+export type InformationRequest = Omit<StoredRequest, 'seq'> & { state: RequestState };
+/** Without the incident: it is the one that is shown. */
+export type LinkOfIncident = Omit<LinkView, 'incidentId'>;
+export type FloodOfIncident = Omit<FloodView, 'incidentId'>;
+export type EarlierAssessment = Pick<StoredAssessment, 'id' | 'madeAt' | 'scope' | 'scopeWhy' | 'factStatus' | 'factStatusWhy' | 'policyVersion'>;
+export type OpinionRound = Pick<Round, 'number' | 'why' | 'openedAt' | 'dueAt' | 'isRevealed'>;
+
+export interface IncidentDetail extends IncidentItem {
+  interested: CoChair[];
+  /** Is somebody of each side reading it now? */
+  inReview: Record<CoChair, boolean>;
+  /** Of one's own side. */
+  lease: Lease | null;
+  gravityWhy: string | null;
+  zoneAnswers: ZoneAnswer[];
+  reports: ReportOfIncident[];
+  links: LinkOfIncident[];
+  suggestions: SuggestionView[];
+  episodes: Episode[];
+  floods: FloodOfIncident[];
+  assessment: StoredAssessment | null;
+  earlierAssessments: EarlierAssessment[];
+  verifications: StoredVerification[];
+  /** The newest; null before the incident was offered. */
+  opinionRound: OpinionRound | null;
+  opinions: OpinionView[];
+  staleOpinions: OpinionView[];
+  determinationWhy: StoredDetermination | null;
+  informationRequests: InformationRequest[];
+  selfDefenceClaims: StoredClaim[];
+  steps: StoredStep[];
+  closures: StoredClosure[];
+  history: HistoryEntry[];
+}
+
+/** What had been linked, assessed and recorded by an instant. Opinions are not part of it: what is sealed now was sealed then. */
+export interface IncidentAsKnownAt {
+  id: string;
+  asKnownAt: Date;
+  scope: StoredAssessment['scope'] | null;
+  scopeWhy: string | null;
+  factStatus: StoredAssessment['factStatus'] | null;
+  responsibleCoChair: StoredAssessment['responsibleCoChair'] | null;
+  interested: CoChair[];
+  perpetrators: string[];
+  victims: string[];
+  reportCount: number;
+  links: LinkOfIncident[];
+  episodes: Episode[];
+  zoneAnswers: ZoneAnswer[];
+  assessment: StoredAssessment | null;
+  earlierAssessments: EarlierAssessment[];
+  history: HistoryEntry[];
+}
 
 /** A line of a list: what any of the three roles may read. */
 export function itemOf({ seq: _seq, assessmentId: _assessmentId, parties: _parties, interested: _interested, ...item }: StoredLine): IncidentItem {

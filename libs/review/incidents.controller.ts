@@ -6,6 +6,7 @@ import { bodyOf } from './body';
 import { DecideVerificationDto } from './decide-verification.dto';
 import { FileOpinionDto } from './file-opinion.dto';
 import { IncidentKnownAt } from './incident-known-at.service';
+import type { IncidentAsKnownAt, IncidentDetail } from './incident-view';
 import { IncidentsService } from './incidents.service';
 import { ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsService } from './opinions.service';
@@ -35,7 +36,7 @@ export class IncidentsController {
   @ApiOperation({ summary: 'One incident: its reports by pseudonym, links with their evidence, assessment, opinions as far as revealed, history' })
   @ApiResponse({ status: 404, description: 'No such incident' })
   @ApiQuery({ name: 'asKnownAt', required: false, description: 'What had been linked, assessed and recorded by then, and nothing later' })
-  detail(@Param('id') id: string, @CurrentCaller() caller: Caller, @Query('asKnownAt') asKnownAt?: string): Promise<object> {
+  detail(@Param('id') id: string, @CurrentCaller() caller: Caller, @Query('asKnownAt') asKnownAt?: string): Promise<IncidentDetail | IncidentAsKnownAt> {
     const knownAt = knownAtOf(asKnownAt);
     return knownAt ? this.knownAt.detail(id, knownAt, caller) : this.incidents.detail(id, caller);
   }

@@ -7,7 +7,7 @@ import { DocketRepository } from './docket.repository';
 import { HearingRepository } from './hearing.repository';
 import { historyFor } from './history';
 import { IncidentReportsRepository, type IncidentReport } from './incident-reports.repository';
-import { isIncidentId, itemOf } from './incident-view';
+import { isIncidentId, itemOf, type IncidentDetail, type ReportOfIncident } from './incident-view';
 import { knownAtOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsRepository } from './opinions.repository';
 import { viewerOf, visibleOpinions, type Viewer } from './reveal';
@@ -44,7 +44,7 @@ export class IncidentsService {
     return { items: lines.map(itemOf), nextCursor };
   }
 
-  async detail(incidentId: string, caller: Caller) {
+  async detail(incidentId: string, caller: Caller): Promise<IncidentDetail> {
     const line = isIncidentId(incidentId) ? await this.docket.find(incidentId) : null;
     if (!line) throw new HotlineError('not_found');
     const viewer = viewerOf(caller);
@@ -96,7 +96,7 @@ export class IncidentsService {
   }
 
   /** A source is a label made for this viewer. Auditors check hashes; they are not shown a reporter's words. */
-  private asSeenBy(viewer: Viewer, { sourceId, narrative, ...report }: IncidentReport) {
+  private asSeenBy(viewer: Viewer, { sourceId, narrative, ...report }: IncidentReport): ReportOfIncident {
     return { id: report.reportId, ...report, source: sourceLabel(this.settings.secret, viewer, sourceId), narrative: viewer === 'AUDITOR' ? null : narrative };
   }
 }
