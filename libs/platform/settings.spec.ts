@@ -1,4 +1,6 @@
-import { readSettings } from './settings';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readLocalSettings, readSettings } from './settings';
 
 const good = { DATABASE_URL: 'postgres://localhost/h', REDIS_URL: 'redis://localhost', HOTLINE_SECRET: 'ab'.repeat(32) };
 
@@ -38,5 +40,20 @@ describe('settings', () => {
     const read = () => readSettings({ ...good, HOTLINE_TILES: tiles });
     if (isGood) expect(read().tiles).toBe(tiles);
     else expect(read).toThrow('HOTLINE_TILES');
+  });
+
+  it('stands in docs/OPERATING.md, every variable of it and no other', () => {
+    const read = new Set<string>();
+    const watched = new Proxy<NodeJS.ProcessEnv>({ ...good }, {
+      get: (env, name: string) => {
+        read.add(name);
+        return env[name];
+      },
+    });
+    readSettings(watched);
+    readLocalSettings(watched);
+    const [table] = /## Settings[^]*?(?=\n## )/.exec(readFileSync(resolve(__dirname, '../../docs/OPERATING.md'), 'utf8'))!;
+    const told = table.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => line.split('|')[1]!.match(/[A-Z_]{4,}/g)!);
+    expect(told.sort()).toEqual([...read].sort());
   });
 });
