@@ -6,11 +6,15 @@ import { fromSeed, NOTE_KEY, readSigner, readVerifier, signNote, type Signer, ty
 /** The name of a log whose key is derived: one that was given a key is named by it. */
 const DEFAULT_ORIGIN = 'hotline.local/log';
 
+/** Few accounts do nearly everything: their pseudonyms are not made anew for each entry. */
+const REMEMBERED = 10_000;
+
 /** The key that signs checkpoints, receipts and manifests, and the keys of those who cosign. */
 @Injectable()
 export class LogKey {
   readonly signer: Signer;
   readonly witnesses: readonly { url: string; verifier: Verifier }[];
+  private readonly pseudonyms = new Map<string, string>();
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     const derived = () => fromSeed(DEFAULT_ORIGIN, NOTE_KEY, Buffer.from(hkdfSync('sha256', settings.secret, '', 'hotline log key', 32)));
@@ -30,6 +34,11 @@ export class LogKey {
 
   /** The name of an account in the log: the same for good, and not to be turned back without the service's secret. */
   pseudonymOf(accountId: string): string {
-    return createHmac('sha256', this.settings.secret).update(`log-actor ${accountId}`).digest('hex').slice(0, 32);
+    const known = this.pseudonyms.get(accountId);
+    if (known !== undefined) return known;
+    const pseudonym = createHmac('sha256', this.settings.secret).update(`log-actor ${accountId}`).digest('hex').slice(0, 32);
+    if (this.pseudonyms.size >= REMEMBERED) this.pseudonyms.clear();
+    this.pseudonyms.set(accountId, pseudonym);
+    return pseudonym;
   }
 }

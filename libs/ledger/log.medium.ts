@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Clock, type Settings } from '@hotline/platform';
 import { testDatabase, type TestDatabase } from '../../test/support';
-import { isSignedBy, Ledger, leafHash, LogKey, LogProofs, LogRepository, LogSequencer, LogService, parseCheckpoint } from '.';
+import {
+  commitmentOf, fieldsOf, INSTANT_TEXT, isSignedBy, leafHash, leafText, Ledger, LogKey, LogProofs, LogRepository, LogSequencer, LogService, parseCheckpoint, type Fields,
+} from '.';
+import { CHUNK } from './log.repository';
+import { rootOf } from './merkle';
 import { holdsConsistency, holdsInclusion } from './merkle-proof';
 
 describe('the log', () => {
@@ -70,6 +74,26 @@ describe('the log', () => {
     await expect(log.inclusion({ index: '1006' })).rejects.toThrow('no leaf 1006');
     await expect(log.inclusion({})).rejects.toThrow();
     await expect(log.consistency({ from: '2000' })).rejects.toThrow();
+  });
+
+  it('takes a long backlog in chunks, in the order of its facts, under one checkpoint', async () => {
+    const heads = async () => (await db.database.query<{ size: number; root: Buffer }>('SELECT size::int, root FROM log_checkpoint ORDER BY size')).slice(-2);
+    await record(2 * CHUNK + 100);
+    expect(await sequencer.pass()).toBe(2 * CHUNK + 100);
+    const [before, head] = await heads();
+    expect(head!.size - before!.size).toBe(2 * CHUNK + 100);
+    const rows = await db.database.query<{ index: number; type: string; reportId: string; recordedAt: string; actor: string; content: Fields; salt: string; commitment: string; leaf: Buffer }>(
+      `SELECT e.index::int, f.type, f.report_id AS "reportId", to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.actor, f.content, encode(f.salt, 'hex') AS salt,
+              encode(e.commitment, 'hex') AS commitment, e.leaf_hash AS leaf FROM log_entry e JOIN fact f ON f.id = e.fact_id ORDER BY f.id`,
+    );
+    // The first of all facts was committed late, behind 300 others.
+    expect(rows.slice(1_006).map(({ index }) => index)).toEqual(Array.from({ length: 2 * CHUNK + 100 }, (_, at) => 1_006 + at));
+    for (const { salt, content, actor, leaf, ...open } of rows.slice(1_006)) {
+      const commitment = commitmentOf(fieldsOf(key.pseudonymOf(actor), content), salt);
+      expect([open.commitment, leaf]).toEqual([commitment, leafHash(leafText({ ...open, incidentId: null }))]);
+    }
+    const byIndex = rows.sort((a, b) => a.index - b.index).map(({ leaf }) => leaf);
+    expect(rootOf(byIndex)).toEqual(head!.root);
   });
 
   it('is the same text for the same head, and refuses to be rewritten by the service', async () => {

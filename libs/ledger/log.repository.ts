@@ -18,12 +18,16 @@ export interface PendingFact {
   salt: string;
 }
 
-export interface SequencedFact {
-  index: number;
-  factId: string;
-  commitment: string;
-  leafHash: string;
+/** Facts with contiguous indices. */
+export interface SequencedFacts {
+  start: number;
+  factIds: readonly string[];
+  /** Of each fact its commitment and its leaf hash, 32 bytes each, one after another. */
+  hashes: Buffer;
 }
+
+/** Facts that are read at once. */
+export const CHUNK = 2_000;
 
 export interface StoredCheckpoint {
   size: number;
@@ -44,6 +48,18 @@ const SEQUENCER_LOCK = 0x4c4f47;
 
 /** The exact instant, as text that no client rounds. */
 export const INSTANT_TEXT = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+
+// What was due is deleted by its range: in the statement's one snapshot that is the same rows, and no join looks for them again.
+const KEEP_AND_TAKE = `
+  WITH kept AS (
+         INSERT INTO log_entry (index, fact_id, commitment, leaf_hash)
+         SELECT $1::bigint + n - 1, fact_id, substr($3::bytea, (64 * n - 63)::int, 32), substr($3::bytea, (64 * n - 31)::int, 32)
+           FROM unnest($2::bigint[]) WITH ORDINALITY AS sequenced(fact_id, n)),
+       due AS MATERIALIZED (SELECT fact_id FROM log_pending WHERE fact_id > $4::bigint ORDER BY fact_id LIMIT ${CHUNK}),
+       taken AS (DELETE FROM log_pending WHERE fact_id BETWEEN (SELECT min(fact_id) FROM due) AND (SELECT max(fact_id) FROM due))
+  SELECT f.id AS "factId", f.type, f.report_id AS "reportId", f.incident_id AS "incidentId", f.actor,
+         to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.content, encode(f.salt, 'hex') AS salt
+    FROM due JOIN fact f ON f.id = due.fact_id ORDER BY f.id`;
 
 const CHECKPOINT = `size::float8 AS size, root, note, made_at AS "madeAt"`;
 
@@ -67,24 +83,13 @@ export class LogRepository {
     return row!.pending;
   }
 
-  /** Takes committed facts that have no index yet, in the order in which they were recorded. */
-  takePending(tx: EntityManager, limit: number): Promise<PendingFact[]> {
-    return tx.query(
-      `WITH due AS (SELECT fact_id FROM log_pending ORDER BY fact_id LIMIT $1),
-            taken AS (DELETE FROM log_pending p USING due WHERE p.fact_id = due.fact_id RETURNING p.fact_id)
-       SELECT f.id AS "factId", f.type, f.report_id AS "reportId", f.incident_id AS "incidentId", f.actor,
-              to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.content, encode(f.salt, 'hex') AS salt
-         FROM fact f JOIN taken ON taken.fact_id = f.id ORDER BY f.id`,
-      [limit],
-    );
-  }
-
-  async append(tx: EntityManager, facts: readonly SequencedFact[]): Promise<void> {
-    await tx.query(
-      `INSERT INTO log_entry (index, fact_id, commitment, leaf_hash)
-       SELECT i, f, decode(c, 'hex'), decode(h, 'hex') FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) AS e(i, f, c, h)`,
-      [facts.map((fact) => fact.index), facts.map((fact) => fact.factId), facts.map((fact) => fact.commitment), facts.map((fact) => fact.leafHash)],
-    );
+  /**
+   * Keeps the entries of one chunk of facts and takes the next chunk, in one statement: PostgreSQL has work while its caller hashes. Facts come
+   * in the order in which they were recorded; those that were committed late, below `after`, are for the next pass.
+   * @param after the fact after which the next chunk begins; null takes none
+   */
+  keepAndTake(tx: EntityManager, { start, factIds, hashes }: SequencedFacts, after: string | null): Promise<PendingFact[]> {
+    return tx.query(KEEP_AND_TAKE, [start, factIds, hashes, after]);
   }
 
   async tiles(ids: readonly TileId[], tx?: EntityManager): Promise<Tiles> {

@@ -1,15 +1,25 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, Database } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import { signCheckpoint } from './checkpoint';
 import { commitmentOf, fieldsOf, leafText } from './leaf';
 import { LogKey } from './log-key.service';
-import { LogRepository, type PendingFact, type SequencedFact } from './log.repository';
+import { CHUNK, LogRepository, type PendingFact, type SequencedFacts } from './log.repository';
 import { leafHash, rangeHash, type Hash } from './merkle';
-import { appended, edgeOf, nodesOf } from './tiles';
+import { appended, edgeOf, nodesOf, type Tiles } from './tiles';
 
-/** Facts in one transaction and so under one checkpoint. */
-const BATCH = 2_000;
+/** Facts in one transaction and so under one checkpoint: as many as wait, up to this. */
+const MOST = 10 * CHUNK;
+/** Facts hashed before anything else has its turn. */
+const SLICE = 200;
+
+const BEFORE_ALL = '0';
+const NOTHING: SequencedFacts = { start: 0, factIds: [], hashes: Buffer.alloc(0) };
+
+const BYTES_OF_HASH = 32;
+/** Commitment and leaf hash. */
+const BYTES_OF_ENTRY = 2 * BYTES_OF_HASH;
 
 /**
  * Gives facts their index and signs the head of the log. Any process may call it; one at a time gets the lock. Indices,
@@ -37,39 +47,49 @@ export class LogSequencer {
         await this.log.waitToBeSequencer(tx);
         return this.sequence(tx);
       });
-      if (count < BATCH) return;
+      if (count < MOST) return;
     }
   }
 
   private async sequence(tx: EntityManager): Promise<number> {
-    const facts = await this.log.takePending(tx, BATCH);
+    let facts = await this.log.keepAndTake(tx, NOTHING, BEFORE_ALL);
     const head = await this.log.latest(tx);
     if (head && facts.length === 0) return 0;
-    const size = head?.size ?? 0;
-    const edge = await this.log.tiles(edgeOf(size), tx);
-    const leaves: Hash[] = [];
-    const sequenced = facts.map((fact, at): SequencedFact => {
-      const { commitment, hash } = this.leafOf(fact, size + at);
-      leaves.push(hash);
-      return { index: size + at, factId: fact.factId, commitment, leafHash: hash.toString('hex') };
-    });
-    const grown = appended(size, leaves, edge);
-    const newSize = size + leaves.length;
-    const root = rangeHash({ start: 0, end: newSize }, nodesOf(new Map([...edge, ...grown])));
-    if (facts.length > 0) {
-      await this.log.append(tx, sequenced);
-      await this.log.saveTiles(tx, grown);
+    const before = head?.size ?? 0;
+    let size = before;
+    let kept = NOTHING;
+    let tiles: Tiles = await this.log.tiles(edgeOf(size), tx);
+    while (facts.length > 0) {
+      const isLast = facts.length < CHUNK || size + facts.length - before >= MOST;
+      const next = isLast && kept === NOTHING ? Promise.resolve([]) : this.log.keepAndTake(tx, kept, isLast ? null : facts.at(-1)!.factId);
+      next.catch(() => undefined); // told when it is awaited
+      kept = await this.hashed(facts, size);
+      tiles = new Map([...tiles, ...appended(size, leavesOf(kept), tiles)]);
+      size += facts.length;
+      facts = await next;
     }
-    const note = signCheckpoint({ origin: this.key.origin, size: newSize, root }, this.key.signer);
-    await this.log.saveCheckpoint(tx, { size: newSize, root, note, madeAt: this.clock.now() });
-    return facts.length;
+    if (size > before) await this.log.keepAndTake(tx, kept, null);
+    if (size > before) await this.log.saveTiles(tx, tiles);
+    const root = rangeHash({ start: 0, end: size }, nodesOf(tiles));
+    const note = signCheckpoint({ origin: this.key.origin, size, root }, this.key.signer);
+    await this.log.saveCheckpoint(tx, { size, root, note, madeAt: this.clock.now() });
+    return size - before;
   }
 
-  private leafOf(fact: PendingFact, index: number): { commitment: string; hash: Hash } {
-    const actor = fact.actor && this.key.pseudonymOf(fact.actor);
-    const commitment = commitmentOf(fieldsOf(actor, fact.content), fact.salt);
-    const { type, reportId, incidentId, recordedAt } = fact;
-    return { commitment, hash: leafHash(leafText({ index, type, reportId, incidentId, recordedAt, commitment })) };
+  /** A few at a time, so that whatever else this process does goes on in between: first of all, sending what was just asked. */
+  private async hashed(facts: readonly PendingFact[], start: number): Promise<SequencedFacts> {
+    const hashes = Buffer.alloc(facts.length * BYTES_OF_ENTRY);
+    for (const [at, fact] of facts.entries()) {
+      if (at % SLICE === 0) await setImmediate();
+      const { type, reportId, incidentId, recordedAt } = fact;
+      const commitment = commitmentOf(fieldsOf(fact.actor && this.key.pseudonymOf(fact.actor), fact.content), fact.salt);
+      hashes.write(commitment, at * BYTES_OF_ENTRY, 'hex');
+      leafHash(leafText({ index: start + at, type, reportId, incidentId, recordedAt, commitment })).copy(hashes, at * BYTES_OF_ENTRY + BYTES_OF_HASH);
+    }
+    return { start, factIds: facts.map(({ factId }) => factId), hashes };
   }
 }
 
+function leavesOf({ factIds, hashes }: SequencedFacts): Hash[] {
+  return factIds.map((_, at) => hashes.subarray(at * BYTES_OF_ENTRY + BYTES_OF_HASH, (at + 1) * BYTES_OF_ENTRY));
+}

@@ -1,23 +1,31 @@
 // merkle.ts - the hash tree of RFC 6962 (and RFC 9162): leaves, nodes, roots, and growing without keeping the leaves.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** 32 bytes. */
 export type Hash = Buffer;
 
 /** RFC 6962, 2.1: a leaf is hashed behind 0x00, a node behind 0x01, so that neither can pass for the other. */
 export function leafHash(leaf: Uint8Array | string): Hash {
-  return createHash('sha256').update(LEAF).update(leaf).digest();
+  return sha256(typeof leaf === 'string' ? `\0${leaf}` : Buffer.concat([LEAF, leaf]));
 }
 
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(NODE).update(left).update(right).digest();
+  left.copy(NODE, 1);
+  right.copy(NODE, 33);
+  return sha256(NODE);
+}
+
+/** By way of hexadecimal text: Node takes twice as long to give a Buffer. */
+function sha256(data: Uint8Array | string): Hash {
+  return Buffer.from(hash('sha256', data, 'hex'), 'hex');
 }
 
 const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
+/** What a node is hashed from, written anew for each: 0x01 and two hashes. */
+const NODE = Buffer.alloc(65, 1);
 
 /** The root of a tree without leaves: the hash of nothing. */
-export const EMPTY_ROOT: Hash = createHash('sha256').digest();
+export const EMPTY_ROOT: Hash = sha256('');
 
 /** Leaves `start` up to but not including `end`. */
 export interface Range {
