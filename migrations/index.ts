@@ -31,6 +31,8 @@ import { EraseOpenings1781000000000 } from './1781000000000-erase-openings';
 import { BoundLargeIncidents1784000001000 } from './1784000001000-bound-large-incidents';
 import { CreatePeople1782000000000 } from './1782000000000-create-people';
 import { KeepPositionsOutOfExports1786000000000 } from './1786000000000-keep-positions-out-of-exports';
+import { ListInOneStatement1787000000000 } from './1787000000000-list-in-one-statement';
+import { LeaveRoomInTheOutbox1787000001000 } from './1787000001000-leave-room-in-the-outbox';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -67,4 +69,6 @@ export const migrations = [
   BoundLargeIncidents1784000001000,
   CreatePeople1782000000000,
   KeepPositionsOutOfExports1786000000000,
+  ListInOneStatement1787000000000,
+  LeaveRoomInTheOutbox1787000001000,
 ];

@@ -73,15 +73,15 @@ CREATE OR REPLACE FUNCTION public.record_listing()
 AS $function$
         BEGIN
           INSERT INTO fact (type, incident_id, recorded_at, content)
-          VALUES ('incident.listed', NEW.incident_id, NEW.changed_at, jsonb_build_object(
-            'id', NEW.incident_id, 'seq', NEW.seq, 'state', NEW.state, 'factStatus', NEW.fact_status, 'scope', NEW.scope,
-            'ihlConcern', NEW.ihl_concern, 'determination', NEW.determination, 'act', NEW.act, 'weapon', NEW.weapon,
-            'target', NEW.target, 'from', iso_instant(NEW.occurred_from), 'to', iso_instant(NEW.occurred_to), 'lat', NEW.lat,
-            'lon', NEW.lon, 'radiusM', NEW.radius_m, 'pcode', NEW.pcode, 'governorate', left(NEW.pcode, 4), 'zones', NEW.zones, 'openZones', NEW.open_zones, 'perpetrators', NEW.perpetrators,
-            'victims', NEW.victims, 'parties', NEW.parties, 'killed', NEW.killed, 'wounded', NEW.wounded,
-            'reportCount', NEW.report_count, 'sourceCount', NEW.source_count, 'responsibleCoChair', NEW.responsible_co_chair,
-            'gravity', NEW.gravity, 'messageStatus', NEW.message_status, 'revision', NEW.revision, 'absorbedInto', NEW.absorbed_into,
-            'openedAt', iso_instant(NEW.opened_at), 'offeredAt', iso_instant(NEW.offered_at), 'changedAt', iso_instant(NEW.changed_at)));
+          SELECT 'incident.listed', incident_id, changed_at, jsonb_build_object(
+            'id', line.incident_id, 'seq', line.seq, 'state', line.state, 'factStatus', line.fact_status, 'scope', line.scope,
+            'ihlConcern', line.ihl_concern, 'determination', line.determination, 'act', line.act, 'weapon', line.weapon,
+            'target', line.target, 'from', iso_instant(line.occurred_from), 'to', iso_instant(line.occurred_to), 'lat', line.lat,
+            'lon', line.lon, 'radiusM', line.radius_m, 'pcode', line.pcode, 'governorate', left(line.pcode, 4), 'zones', line.zones, 'openZones', line.open_zones, 'perpetrators', line.perpetrators,
+            'victims', line.victims, 'parties', line.parties, 'killed', line.killed, 'wounded', line.wounded,
+            'reportCount', line.report_count, 'sourceCount', line.source_count, 'responsibleCoChair', line.responsible_co_chair,
+            'gravity', line.gravity, 'messageStatus', line.message_status, 'revision', line.revision, 'absorbedInto', line.absorbed_into,
+            'openedAt', iso_instant(line.opened_at), 'offeredAt', iso_instant(line.offered_at), 'changedAt', iso_instant(line.changed_at)) FROM listed AS line ORDER BY seq;
           RETURN NULL;
         END $function$
 ;
@@ -1214,7 +1214,9 @@ CREATE TRIGGER determination_is_for_good BEFORE DELETE OR UPDATE ON public.deter
 
 CREATE TRIGGER determination_is_never_truncated BEFORE TRUNCATE ON public.determination FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-CREATE TRIGGER docket_is_listed AFTER INSERT OR UPDATE ON public.docket FOR EACH ROW EXECUTE FUNCTION record_listing();
+CREATE TRIGGER docket_is_listed AFTER INSERT ON public.docket REFERENCING NEW TABLE AS listed FOR EACH STATEMENT EXECUTE FUNCTION record_listing();
+
+CREATE TRIGGER docket_is_listed_anew AFTER UPDATE ON public.docket REFERENCING NEW TABLE AS listed FOR EACH STATEMENT EXECUTE FUNCTION record_listing();
 
 CREATE TRIGGER dossier_is_for_good BEFORE DELETE OR UPDATE ON public.dossier FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

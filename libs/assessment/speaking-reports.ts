@@ -13,7 +13,7 @@ const end = (direction: 'ASC' | 'DESC') =>
 /** Each source of the incident by one step in the index, however many reports it sent. */
 const OF_EACH_SOURCE = `
   (WITH RECURSIVE source(id) AS (
-     (SELECT source_id FROM incident_report WHERE incident_id = i.id AND i.report_count > ${2 * EACH_END} ORDER BY source_id LIMIT 1)
+     (SELECT source_id FROM incident_report WHERE incident_id = i.id ORDER BY source_id LIMIT 1)
      UNION ALL
      (SELECT next.source_id FROM source CROSS JOIN LATERAL (
         SELECT source_id FROM incident_report WHERE incident_id = i.id AND source_id > source.id ORDER BY source_id LIMIT 1) AS next))
@@ -21,12 +21,14 @@ const OF_EACH_SOURCE = `
     CROSS JOIN LATERAL (
       SELECT report_id, echo_of FROM incident_report WHERE incident_id = i.id AND source_id = heard.id ORDER BY linked_at, report_id LIMIT ${OF_A_SOURCE}) AS spoken)`;
 
-/** Columns: report_id, echo_of, and whether its text is one of a flood. Bounded, whatever the size of the incident. */
+/** Columns: report_id, echo_of, and whether its text is one of a flood. Bounded, whatever the size of the incident; an ordinary one costs one look into the index. */
 export const SPEAKING_REPORTS = `
   SELECT known.report_id, known.echo_of,
-         (SELECT count(*) FROM (
+         i.report_count >= ${FLOOD} AND (SELECT count(*) FROM (
             SELECT FROM incident_report WHERE incident_id = i.id AND report_id = coalesce(known.echo_of, known.report_id)
             UNION ALL
             (SELECT FROM incident_report WHERE incident_id = i.id AND echo_of = coalesce(known.echo_of, known.report_id) LIMIT ${FLOOD})) AS repeated
          ) >= ${FLOOD} AS floods
-    FROM (${end('ASC')} UNION ${end('DESC')} UNION ${OF_EACH_SOURCE}) AS known`;
+    FROM (SELECT report_id, echo_of FROM incident_report WHERE incident_id = i.id AND i.report_count <= ${2 * EACH_END}
+          UNION ALL
+          SELECT * FROM (${end('ASC')} UNION ${end('DESC')} UNION ${OF_EACH_SOURCE}) AS large WHERE i.report_count > ${2 * EACH_END}) AS known`;

@@ -114,7 +114,7 @@ const FILE = `
   ), filed AS (
     INSERT INTO report (${NAMES}) SELECT ${NAMES} FROM sent
     ON CONFLICT (reporter_id, client_report_id) DO NOTHING
-    RETURNING id
+    RETURNING id, seq
   ), original AS (
     INSERT INTO report_original (report_id, bytes, is_sealed)
     SELECT sent.id, sent.original, sent.is_sealed FROM sent JOIN filed USING (id)
@@ -127,6 +127,6 @@ const FILE = `
            jsonb_build_object('contentSha256', encode(sent.content_sha256, 'hex'), 'kind', sent.kind, 'messageStatus', sent.message_status)
       FROM sent JOIN filed USING (id)
   ), work AS (
-    INSERT INTO outbox (topic, subject_id, lane) SELECT 'report.received', id, sent.lane FROM sent JOIN filed USING (id) ORDER BY id
+    INSERT INTO outbox (topic, subject_id, lane) SELECT 'report.received', id, sent.lane FROM sent JOIN filed USING (id) ORDER BY seq
   )
   SELECT id FROM filed`;

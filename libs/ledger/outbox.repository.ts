@@ -35,6 +35,14 @@ const OPEN = `
   ON CONFLICT (topic, subject_id) DO UPDATE
     SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, lone_starts = 0, last_error = NULL`;
 
+const START = `
+  WITH waiting AS (
+    SELECT subject_id, attempts FROM outbox
+     WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL ORDER BY subject_id FOR UPDATE)
+  UPDATE outbox SET attempts = waiting.attempts + (waiting.attempts = 0)::int
+    FROM waiting WHERE topic = $1 AND outbox.subject_id = waiting.subject_id AND ${AS_A_NOTE}
+  RETURNING waiting.subject_id AS id, waiting.attempts AS starts`;
+
 const CLAIM = `
   DELETE FROM outbox WHERE topic = $1 AND subject_id IN (
     SELECT subject_id FROM outbox WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
@@ -132,15 +140,7 @@ export class Outbox {
    * work that was started before and did not finish is suspect and is not counted here.
    */
   async start(topic: Topic, subjectIds: readonly string[]): Promise<{ fresh: string[]; suspects: Suspect[] }> {
-    const [rows] = (await this.database.query<never>(
-      `WITH waiting AS (
-         SELECT subject_id, attempts FROM outbox
-          WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL ORDER BY subject_id FOR UPDATE)
-       UPDATE outbox SET attempts = waiting.attempts + (waiting.attempts = 0)::int
-         FROM waiting WHERE topic = $1 AND outbox.subject_id = waiting.subject_id AND ${AS_A_NOTE}
-       RETURNING waiting.subject_id AS id, waiting.attempts AS starts`,
-      [topic, subjectIds],
-    )) as unknown as [Suspect[]];
+    const rows = await this.database.prepared<Suspect>('outbox start', START, [topic, subjectIds]);
     return { fresh: rows.filter(({ starts }) => starts === 0).map(({ id }) => id), suspects: rows.filter(({ starts }) => starts > 0) };
   }
 

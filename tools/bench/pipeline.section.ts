@@ -46,7 +46,7 @@ export async function pipelineSection({ stored = [10_000, 50_000], backlog }: Be
     for (const size of [...stored].sort((a, b) => a - b)) {
       const copies = Math.floor((size - have) / have);
       if (copies > 0) {
-        await multiply(client, copies);
+        await multiply(service.databaseUrl, copies);
         have += copies * have;
       }
       service.signalWorker('SIGSTOP');
