@@ -15,16 +15,21 @@ const TICK_MS = 500;
 const HEARTBEAT_MS = 10_000;
 /** A stream ends after this long and is taken up again with `Last-Event-ID`: a revoked token does not listen for ever. */
 const LONGEST_MS = 10 * 60_000;
-const MOST_LISTENERS = 200;
+const MOST_LISTENERS = 1_000;
 const TAKE = 200;
 
-type Found = Awaited<ReturnType<FeedRepository['after']>>;
+/** What one look found, and how it reads for each kind of listener. */
+type Found = Awaited<ReturnType<FeedRepository['after']>> & { texts: Map<string, string> };
 
-/** Streams of events. Listeners at the same place share one question to the database per tick. */
+/**
+ * Streams of events. Listeners at the same place share one question to the database per tick and what comes of it; all look as of the same
+ * instant, so that after a tick nearly all are at the same place.
+ */
 @Injectable()
 export class EventsService implements OnModuleDestroy {
   private readonly sinks = new Set<Sink>();
   private asked = new Map<string, Promise<Found>>();
+  private horizon: Promise<string> | null = null;
   private waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | null = null;
   private stopped = false;
@@ -50,14 +55,14 @@ export class EventsService implements OnModuleDestroy {
     try {
       sink.write(`retry: 2000\n: from here on\n\n`);
       while (!sink.destroyed && !this.stopped && performance.now() - started < LONGEST_MS) {
-        const { facts, next, isEnd } = await this.after(cursor);
-        const text = facts.flatMap((fact) => eventFor(fact, listener) ?? []).map(lines).join('');
+        const found = await this.after(cursor);
+        const text = textFor(listener, found);
         if (text || performance.now() - quietSince > HEARTBEAT_MS) {
           quietSince = performance.now();
           if (!sink.write(text || ': still here\n\n')) await new Promise<void>((go) => (sink.once('drain', go), sink.once('close', go)));
         }
-        cursor = next;
-        if (isEnd) await this.tick();
+        cursor = found.next;
+        if (found.isEnd) await this.tick();
       }
     } catch (error) {
       this.log.warn('A stream of events broke off; its listener takes it up again.', { error: nameOfError(error) });
@@ -71,7 +76,8 @@ export class EventsService implements OnModuleDestroy {
     const key = `${cursor.tx}-${cursor.id}`;
     const known = this.asked.get(key);
     if (known) return known;
-    const found = this.feed.after(cursor, TAKE);
+    this.horizon ??= this.feed.horizon();
+    const found = this.horizon.then(async (horizon) => ({ ...(await this.feed.after(cursor, TAKE, horizon)), texts: new Map() }));
     this.asked.set(key, found);
     return found;
   }
@@ -84,6 +90,7 @@ export class EventsService implements OnModuleDestroy {
   private wake(): void {
     this.timer = null;
     this.asked = new Map();
+    this.horizon = null;
     const waiting = this.waiting.splice(0);
     for (const go of waiting) go();
   }
@@ -94,6 +101,15 @@ export class EventsService implements OnModuleDestroy {
     this.wake();
     for (const sink of this.sinks) sink.end();
   }
+}
+
+function textFor(listener: Listener, { facts, texts }: Found): string {
+  const kind = 'party' in listener ? `of ${listener.party}` : listener.viewer;
+  const known = texts.get(kind);
+  if (known !== undefined) return known;
+  const text = facts.flatMap((fact) => eventFor(fact, listener) ?? []).map(lines).join('');
+  texts.set(kind, text);
+  return text;
 }
 
 function lines(event: { id: string; type: string }): string {

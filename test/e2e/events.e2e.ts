@@ -50,6 +50,13 @@ describe('events', () => {
     expect(types((await listen('auditor', '0', (all) => types(all).includes('response.recorded'))).heard)).not.toContain('opinion.committed');
   });
 
+  it('both sides listen from the same place at the same time, and each hears its own', async () => {
+    const toTheEnd = (all: Heard[]) => types(all).includes('response.recorded');
+    const [own, other] = await Promise.all([listen('reviewerUS', '0', toTheEnd), listen('reviewerRU', '0', toTheEnd)]);
+    expect(types(own.heard)).toContain('opinion.committed');
+    expect(types(other.heard)).not.toContain('opinion.committed');
+  });
+
   it('is taken up again where it was left, without a gap and without a repeat', async () => {
     const first = await listen('secretariat', '0', (all) => all.length >= 2);
     await service.post(`/v1/incidents/${id}/opinion`, 'reviewerRU', { verdict: 'VIOLATION', reasons: 'Agreed.' });

@@ -9,9 +9,11 @@ import { linkStepOf } from '@hotline/linkage';
 import { Clock, Database, databaseOptions, Ids } from '@hotline/platform';
 import { startPostgres } from '../../apps/standalone/embedded/embedded-postgres';
 import { migrate } from '../../apps/standalone/prepare';
+import { quantile, type Figure } from './figure';
 import { seedIncidents, seedReports } from './linkage.seed';
+import type { BenchOptions } from './section';
 
-const SIZES = [10_000, 100_000, 1_000_000];
+const USUAL = [10_000, 100_000];
 /** A worker runs for weeks: what is compiled while it runs is compiled. */
 const WARM_UP = 300;
 const MEASURED = 200;
@@ -34,35 +36,35 @@ interface Cost {
 }
 
 /** What linking one report costs against ever more stored ones, the pace of reporting being the same: years, not crowds. */
-export async function linkageSection(_file?: string, sizes: readonly number[] = SIZES): Promise<void> {
+export async function linkageSection({ stored = USUAL }: BenchOptions): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hotline-bench-'));
   const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), settings: { fsync: 'off' } });
   const archives: Archive[] = [];
   try {
     await migrate(server.url, server.url);
-    for (const stored of sizes) archives.push(await archiveOf(server.url, stored));
-    const rows: Record<string, string>[] = archives.map(({ stored }) => ({ 'stored reports': String(stored) }));
-    for (const batch of BATCHES) {
-      const costs = await takeTurns(archives, batch);
-      const sum = ({ node, postgres }: Cost) => node + (postgres ?? 0);
-      costs.forEach((rounds, index) => {
-        const least = [...rounds].sort((a, b) => sum(a) - sum(b))[0]!;
-        const against = rounds.map((cost, round) => sum(cost) / sum(costs[0]![round]!)).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
-        const row = rows[index]!;
-        row[`batches of ${batch}: CPU a report (node, PostgreSQL), ms`] = `${sum(least).toFixed(2)} (${least.node.toFixed(2)}, ${least.postgres?.toFixed(2) ?? 'not told here'})`;
-        row[`against the first, ${batch}`] = `${Math.round((against - 1) * 100)} %`;
-        row[`wall, ms, ${batch}`] = least.wall.toFixed(2);
-      });
-    }
-    console.table(rows);
-    console.log(`Stored: 2,000 incidents a day in 500 villages. A report: the link step in a transaction, from START to COMMIT; its claim and the agreement's version are not in it.`);
-    console.log(`The least of ${ROUNDS} rounds of ${MEASURED} reports after ${WARM_UP}, the archives taking turns; against the first: the middle of the rounds.`);
-    console.log('Goals: under 5 ms of CPU a report, at a million within 20 % of ten thousand.');
+    for (const size of [...stored].sort((a, b) => a - b)) archives.push(await archiveOf(server.url, size));
+    const figures: Figure[] = [];
+    for (const batch of BATCHES) figures.push(...figuresOf(archives, batch, await takeTurns(archives, batch)));
+    return figures;
   } finally {
     for (const { database } of archives) await database.source.destroy();
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** A report: the link step in a transaction, from START to COMMIT; its claim and the agreement's version are not in it. */
+function figuresOf(archives: readonly Archive[], batch: number, costs: readonly Cost[][]): Figure[] {
+  const figure = (name: string, value: number, unit: string, more: Partial<Figure> = {}): Figure => ({ section: 'linkage', name, value, unit, isSteady: true, ...more });
+  const sum = ({ node, postgres }: Cost) => node + (postgres ?? 0);
+  const taken = batch === 1 ? 'a report alone' : `a report in batches of ${batch}`;
+  return costs.flatMap((rounds, index) => {
+    const least = [...rounds].sort((a, b) => sum(a) - sum(b))[0]!;
+    const against = quantile(rounds.map((cost, round) => sum(cost) / sum(costs[0]![round]!)), 0.5);
+    const at = `${archives[index]!.stored.toLocaleString('en')} stored`;
+    const whole = figure(`CPU of linking ${taken}, ${at}`, sum(least), 'ms', { goal: { atMost: 5 }, against: `node ${least.node.toFixed(2)}, PostgreSQL ${least.postgres?.toFixed(2) ?? 'not told here'}; ${least.wall.toFixed(2)} ms by the clock` });
+    return index === 0 ? [whole] : [whole, figure(`CPU of linking ${taken}, ${at} / ${archives[0]!.stored.toLocaleString('en')} stored`, against, 'ratio', { goal: { atMost: 1.2 }, against: `the middle of ${ROUNDS} rounds` })];
+  });
 }
 
 /** A database of its own with so many stored reports, and one connection to it. */

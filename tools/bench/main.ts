@@ -18,12 +18,6 @@ import type { Section } from './section';
 import { startSection } from './start.section';
 import { zonesSection } from './zones.section';
 
-/** Sections that print a table of their own, with their own goals. */
-const printed = (section: (file: string | undefined, stored: number[] | undefined) => Promise<void>): Section => async ({ file, stored }) => {
-  await section(file, stored);
-  return [];
-};
-
 /** By name, in the order in which they run. Adding one is adding a line here. */
 const SECTIONS: Readonly<Record<string, Section>> = {
   start: startSection,
@@ -34,10 +28,10 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   latency: latencySection,
   zones: zonesSection,
   places: placesSection,
-  linkage: printed(linkageSection),
+  linkage: linkageSection,
   log: logSection,
   export: exportSection,
-  queue: printed(queueSection),
+  queue: queueSection,
   hardship: hardshipSection,
 };
 

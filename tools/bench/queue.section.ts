@@ -1,76 +1,133 @@
-import { join } from 'node:path';
-import { DataSource } from 'typeorm';
-import { startPostgres } from '../../apps/standalone/embedded/embedded-postgres';
+import { get } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { quantile, type Figure } from './figure';
+import { load } from './http-load';
+import { numberedReport } from './reports';
+import type { BenchOptions } from './section';
+import { multiply } from './seed';
 import { StandaloneProcess } from './standalone.process';
 
-const INCIDENTS = 100_000;
-const ROUNDS = 400;
+/** So many verified incidents are made by two monitors each and go the whole way; the others are copies of them. */
+const ORIGINALS = 1_000;
+const USUAL = 100_000;
+const PAGES = 400;
+const LISTENERS = 500;
+const TELLINGS = 20;
 
-/** The first page of each queue with 100,000 verified incidents in it, as a reviewer's console asks for it. Seeded with SQL. */
-export async function queueSection(): Promise<void> {
+/** What reviewers wait for, with many verified incidents in both queues: pages of the queue, one incident, and word of what others do. */
+export async function queueSection({ stored = [USUAL] }: BenchOptions): Promise<Figure[]> {
   const service = new StandaloneProcess();
-  const rows: Record<string, string>[] = [];
-  const postgres = await startPostgres({ dataDir: join(service.dataDir, 'postgres') });
+  const figures: Figure[] = [];
   try {
-    Object.assign(service.environment, { DATABASE_URL: postgres.url });
     await service.start();
-    process.stderr.write('seeding ...\n');
-    await seed(postgres.url);
-    const paths = [
-      ['triage, first page', '/v1/triage?limit=50'],
-      ['triage, filtered by zone', '/v1/triage?limit=50&zone=SY04'],
-      ['triage, counts', '/v1/triage/counts'],
-      ['verified queue, newest first', '/v1/incidents?queue=verified&limit=50'],
-    ] as const;
-    for (const [name, path] of paths) {
-      process.stderr.write(`${name} ...\n`);
-      const times = await measure(service, path, name.endsWith('counts') ? 40 : ROUNDS);
-      const at = (share: number) => `${times[Math.floor(times.length * share)]!.toFixed(1)} ms`;
-      process.stderr.write(`  p50 ${at(0.5)}, p99 ${at(0.99)}\n`);
-      rows.push({ figure: `${name}, ${INCIDENTS.toLocaleString('en')} incidents`, p50: at(0.5), p99: at(0.99), goal: name.endsWith('counts') ? '-' : 'p99 < 50 ms' });
+    const client = new Client({ connectionString: service.databaseUrl });
+    await client.connect();
+    await verifyOriginals(service, client);
+    const { rows: originals } = await client.query<{ id: string }>('SELECT incident_id AS id FROM docket WHERE is_queued ORDER BY seq');
+    const copies = Math.round(Math.max(...stored) / originals.length) - 1;
+    if (copies > 0) await multiply(service.databaseUrl, copies);
+    const incidents = (copies + 1) * originals.length;
+    const { rows: some } = await client.query<{ id: string }>('SELECT incident_id AS id FROM docket TABLESAMPLE SYSTEM (2) WHERE is_queued LIMIT 5000');
+    await client.end();
+    const at = `${incidents.toLocaleString('en')} incidents`;
+    const figure = (name: string, times: readonly number[], q: number, atMost?: number) =>
+      figures.push({ section: 'queue', name: `${name}, ${at}, p${q * 100}`, value: quantile(times, q), unit: 'ms', ...(atMost ? { goal: { atMost } } : {}) });
+    const pages: readonly (readonly [name: string, path: (n: number) => string, goal?: number])[] = [
+      ['queue page', () => '/v1/triage?limit=50', 50],
+      ['queue page of a governorate', () => '/v1/triage?limit=50&zone=SY04', 50],
+      ['queue counts', () => '/v1/triage/counts'],
+      ['verified incidents, newest first', () => '/v1/incidents?queue=verified&limit=50', 50],
+      ['incident page', (n) => `/v1/incidents/${some[(n * 7919) % some.length]!.id}`, 50],
+    ];
+    for (const [name, path, goal] of pages) {
+      const times = await answerTimes(service, path, goal ? PAGES : PAGES / 20);
+      figure(name, times, 0.5);
+      figure(name, times, 0.99, goal);
     }
-    console.table(rows);
+    const told = await tellingTimes(service, originals[0]!.id);
+    figure(`${LISTENERS} listeners hear of a step`, told, 0.5);
+    figure(`${LISTENERS} listeners hear of a step`, told, 0.99, 1_000);
+    return figures;
   } finally {
     await service.stop();
-    await postgres.stop();
     service.remove();
   }
 }
 
-/** One request after another, for both sides in turn; milliseconds, sorted. */
-async function measure(service: StandaloneProcess, path: string, rounds: number): Promise<number[]> {
+/** Two monitors report each event in words of their own; all are verified before this returns. */
+async function verifyOriginals(service: StandaloneProcess, client: Client): Promise<void> {
+  for (const monitor of ['monitor', 'monitor2']) {
+    let left = 1;
+    const lines = Array.from({ length: ORIGINALS }, (_, n) => JSON.stringify({ ...numberedReport(n * 10, monitor), narrative: `${monitor} ${n}: mortar rounds fell on the houses.`, place: placeOf(n) }));
+    const body = () => (left-- > 0 ? lines.join('\n') : null);
+    await load({ url: service.url, path: '/v1/reports/batch', contentType: 'application/x-ndjson', token: service.token(monitor), connections: 1, forMs: 60_000, body, accept: (status) => status === 200 });
+  }
+  while ((await client.query('SELECT FROM outbox WHERE quarantined_at IS NULL LIMIT 1')).rowCount! > 0 || (await client.query('SELECT FROM log_pending LIMIT 1')).rowCount! > 0) await delay(50);
+}
+
+/** In the middle of the country, a kilometre or two apart. */
+function placeOf(n: number) {
+  return { lat: 34.2 + (n % 40) / 40, lon: 36.8 + Math.floor(n / 40) / 25, radiusM: 300 };
+}
+
+/** One request after another, for both sides in turn; milliseconds. */
+async function answerTimes(service: StandaloneProcess, path: (n: number) => string, rounds: number): Promise<number[]> {
   const tokens = [service.token('reviewerUS'), service.token('reviewerRU')];
   const times: number[] = [];
   for (let round = -20; round < rounds; round++) {
     const started = performance.now();
-    const answer = await fetch(service.url + path, { headers: { authorization: `Bearer ${tokens[Math.abs(round) % 2]}` } });
+    const answer = await fetch(service.url + path(Math.abs(round)), { headers: { authorization: `Bearer ${tokens[Math.abs(round) % 2]}` } });
     const body = await answer.text();
-    if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${body}`);
+    if (!answer.ok) throw new Error(`${path(round)} was answered ${answer.status}: ${body}`);
     if (round >= 0) times.push(performance.now() - started);
   }
-  return times.sort((a, b) => a - b);
+  return times;
 }
 
-async function seed(url: string): Promise<void> {
-  const source = await new DataSource({ type: 'postgres', url }).initialize();
-  try {
-    await source.query(`
-      CREATE TEMP TABLE seed AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS assessment, timestamptz '2016-02-27' + n * interval '1 minute' AS at,
-        (ARRAY['MINOR', 'MAJOR', 'GRAVE'])[1 + n % 3] AS gravity, 'SY' || lpad((1 + n % 14)::text, 2, '0') AS zone FROM generate_series(1, ${INCIDENTS}) AS n;
-      ANALYZE seed;
-      INSERT INTO incident (id, opened_at, message_status, occurred_from, occurred_to, lat, lon, radius_m, perpetrators, victims, report_count, source_count, revision, changed_at)
-        SELECT id, at, 'ACTUAL', at, at, 34.8, 36.7, 500, '{SAF}', '{}', 2, 2, 1, at FROM seed;
-      INSERT INTO assessment (id, incident_id, incident_revision, made_at, policy_version, tests, scope, scope_why, ihl_concern, fact_status, fact_status_why,
-                              corroboration, gravity, gravity_why, responsible_co_chair, interested, perpetrators, victims, zones, content_sha256)
-        SELECT assessment, id, 1, at, 'v1', '{}', 'IN_SCOPE', '', false, 'VERIFIED', '', '{}', gravity, '', 'RU', '{}', '{SAF}', '{}', '[]', '' FROM seed;
-      INSERT INTO docket (incident_id, assessment_id, revision, message_status, state, fact_status, scope, ihl_concern, act, weapon, occurred_from, occurred_to, lat, lon, radius_m,
-                          zones, perpetrators, victims, parties, report_count, source_count, responsible_co_chair, interested, determination, gravity, opened_at, offered_at, changed_at)
-        SELECT id, assessment, 1, 'ACTUAL', 'AWAITING_OPINIONS', 'VERIFIED', 'IN_SCOPE', false, 'ATTACK', 'MORTAR', at, at, 34.8, 36.7, 500,
-               ARRAY[zone], '{SAF}', '{}', '{SAF}', 2, 2, 'RU', '{}', 'PENDING', gravity, at, at, at FROM seed ORDER BY n;
-      INSERT INTO triage (incident_id, side, docket_seq, status, urgency, why, waiting_since, is_shown)
-        SELECT seed.id, side, docket.seq, 'AWAITING', 12 - 5 * (n % 3)::int, 'seeded', at, true FROM seed JOIN docket ON docket.incident_id = seed.id, unnest(ARRAY['US', 'RU']) AS side;
-      ANALYZE docket; ANALYZE triage;`);
-  } finally {
-    await source.destroy();
+/** From the answer to whoever recorded a step until each of many listeners has heard of it; milliseconds. */
+async function tellingTimes(service: StandaloneProcess, incidentId: string): Promise<number[]> {
+  const heard = new Map<string, number[]>();
+  const tokens = ['reviewerUS', 'reviewerRU', 'secretariat', 'auditor'].map((name) => service.token(name));
+  const listeners = await Promise.all(Array.from({ length: LISTENERS }, (_, n) => listen(service, tokens[n % tokens.length]!, (step) => heard.get(step)?.push(performance.now()))));
+  const times: number[] = [];
+  for (let n = 0; n < TELLINGS; n++) {
+    const authority = `telling ${n}`;
+    heard.set(authority, []);
+    const answer = await fetch(`${service.url}/v1/incidents/${incidentId}/steps`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${service.token('secretariat')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ step: 'RELAYED', authority }),
+    });
+    const said = performance.now();
+    if (!answer.ok) throw new Error(`A step was answered ${answer.status}: ${await answer.text()}`);
+    while (heard.get(authority)!.length < LISTENERS) {
+      if (performance.now() - said > 30_000) throw new Error(`${heard.get(authority)!.length} of ${LISTENERS} listeners heard of a step within half a minute.`);
+      await delay(20);
+    }
+    times.push(...heard.get(authority)!.map((when) => when - said));
+    await delay((n * 97) % 500); // at another moment between two looks
   }
+  for (const hangUp of listeners) hangUp();
+  return times;
+}
+
+/** Listens from now on; resolves when the stream has begun. */
+function listen(service: StandaloneProcess, token: string, hear: (step: string) => void): Promise<() => void> {
+  return new Promise((begun, failed) => {
+    const request = get(`${service.url}/v1/events`, { agent: false, headers: { authorization: `Bearer ${token}` } }, (answer) => {
+      if (answer.statusCode !== 200) return failed(new Error(`A listener was answered ${answer.statusCode}.`));
+      let text = '';
+      answer.setEncoding('utf8').on('data', (chunk: string) => {
+        begun(() => request.destroy());
+        const told = (text + chunk).split('\n\n');
+        text = told.pop()!;
+        for (const event of told) {
+          const step = /"authority":"([^"]+)"/.exec(event)?.[1];
+          if (step) hear(step);
+        }
+      });
+    });
+    request.on('error', failed);
+  });
 }

@@ -7,19 +7,28 @@ interface Copied {
   table: string;
   ids: readonly string[];
   changed?: Readonly<Record<string, (copy: string) => string>>;
+  /** What speaks of the number that the database gave a copy is copied after it. */
+  next?: Copied;
 }
+
+const idOf = (copy: string, column: string) => `(left(md5(${copy}), 3) || right(md5(${copy} || ${column}::text), 29))::uuid`;
 
 /** The largest first, so that two connections end at about the same time. */
 const TABLES: readonly Copied[] = [
   { table: 'fact', ids: ['report_id', 'incident_id'] },
   { table: 'assessment', ids: ['id', 'incident_id'] },
   { table: 'incident_block', ids: ['incident_id'], changed: { block_key: (copy) => `${copy} || block_key` } },
-  { table: 'docket', ids: ['incident_id', 'assessment_id', 'absorbed_into'] },
+  {
+    table: 'docket',
+    ids: ['incident_id', 'assessment_id', 'absorbed_into'],
+    next: { table: 'triage', ids: ['incident_id'], changed: { docket_seq: (copy) => `(SELECT seq FROM docket WHERE docket.incident_id = ${idOf(copy, 'seed_triage.incident_id')})` } },
+  },
   { table: 'report', ids: ['id'], changed: { client_report_id: (copy) => `${copy} || client_report_id` } },
   { table: 'incident_report', ids: ['report_id', 'incident_id'] },
   { table: 'report_placement', ids: ['report_id'] },
   { table: 'incident', ids: ['id', 'absorbed_into'] },
   { table: 'report_original', ids: ['report_id'] },
+  { table: 'opinion_round', ids: ['id', 'incident_id'] },
 ];
 
 const COPIES_A_STATEMENT = 10;
@@ -33,7 +42,7 @@ const CONNECTIONS = 2;
 export async function multiply(databaseUrl: string, copies: number): Promise<void> {
   const salt = randomBytes(3).toString('hex'); // a second round copies copies too: their ids must differ from the first
   const first = await connected(databaseUrl);
-  for (const { table } of TABLES) await first.query(`CREATE UNLOGGED TABLE seed_${table} AS TABLE ${table}`);
+  for (const { table } of TABLES.flatMap((each) => [each, ...(each.next ? [each.next] : [])])) await first.query(`CREATE UNLOGGED TABLE seed_${table} AS TABLE ${table}`);
   const waiting = [...TABLES];
   const copyOn = async (client: Client) => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await copyTable(client, next, copies, salt);
@@ -43,16 +52,17 @@ export async function multiply(databaseUrl: string, copies: number): Promise<voi
   await Promise.all([copyOn(first), ...others]);
 }
 
-async function copyTable(client: Client, { table, ids, changed = {} }: Copied, copies: number, salt: string): Promise<void> {
+async function copyTable(client: Client, { table, ids, changed = {}, next }: Copied, copies: number, salt: string): Promise<void> {
   const columns = await columnsOf(client, table);
   const copy = `'${salt} ' || k`;
-  const values = columns.map((column) => (ids.includes(column) ? `(left(md5(${copy}), 3) || right(md5(${copy} || ${column}::text), 29))::uuid` : (changed[column]?.(copy) ?? column)));
+  const values = columns.map((column) => (ids.includes(column) ? idOf(copy, column) : (changed[column]?.(copy) ?? column)));
   for (let from = 1; from <= copies; from += COPIES_A_STATEMENT) {
     const to = Math.min(copies, from + COPIES_A_STATEMENT - 1);
     await client.query(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM generate_series(${from}, ${to}) AS k, seed_${table}`);
   }
   await client.query(`DROP TABLE seed_${table}`);
   await client.query(`VACUUM ANALYZE ${table}`); // now, not while something is measured
+  if (next) await copyTable(client, next, copies, salt);
 }
 
 /** What is copied was checked when it was filed: it wakes no trigger, least of all the log's sequencer. */
