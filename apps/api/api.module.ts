@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AgreementModule } from '@hotline/agreement';
 import { AssessmentModule } from '@hotline/assessment';
 import { ExportModule } from '@hotline/export';
@@ -38,9 +38,9 @@ export class ApiModule {
       ],
       providers: [
         BootCheck,
+        CoarsePlaces,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: ValidatedPipe },
-        { provide: APP_INTERCEPTOR, useClass: CoarsePlaces },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

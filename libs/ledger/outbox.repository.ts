@@ -21,7 +21,7 @@ export const WORK_CHANNEL = 'hotline_work';
 
 /** What work there is: PostgreSQL alone knows. A row stays until the step that consumes it commits. */
 /** Between two calls to other processes, in milliseconds: what is said meanwhile is said once. */
-const CALL_APART_MS = 5;
+const CALL_APART_MS = 20;
 
 /**
  * Ends a statement's WHERE: its commit does not wait for the disk. Only for notes about work, never for work itself: a crash

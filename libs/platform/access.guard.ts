@@ -20,11 +20,17 @@ import { cookieNameOf, isCsrfToken, readCookie } from './session';
 import { SessionRepository } from './session.repository';
 import { DEFAULT_RATE_PER_MINUTE, DEFAULT_STRANGERS_PER_MINUTE, isHttps, type Settings } from './settings';
 
-interface Request {
+/** What the guard leaves on a request that it let in. */
+export interface Admitted {
+  action?: Action;
+  /** Not of a route that needs nobody's token. */
+  caller?: Caller;
+}
+
+interface Request extends Admitted {
   method: string;
   ip: string;
   headers: Record<'authorization' | 'cookie', string | undefined> & Record<string, unknown>;
-  caller?: Caller;
 }
 
 const ACTION = 'hotline:action';
@@ -34,7 +40,7 @@ const READING = new Set(['GET', 'HEAD']);
 export const May = (action: Action) => SetMetadata(ACTION, action);
 
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
-  return context.switchToHttp().getRequest<{ caller: Caller }>().caller;
+  return context.switchToHttp().getRequest<Required<Admitted>>().caller;
 });
 
 export function actionOf(reflector: Reflector, handler: Function): Action | undefined {
@@ -65,6 +71,7 @@ export class AccessGuard implements CanActivate {
     const action = actionOf(this.reflector, context.getHandler());
     if (!action) throw new HotlineError('not_found');
     const request = context.switchToHttp().getRequest<Request>();
+    request.action = action;
     const sessionId = request.headers.authorization === undefined ? readCookie(request.headers.cookie, cookieNameOf(isHttps(this.settings))) : null;
     const caller = sessionId ? await this.sessions.callerOf(sessionId) : await this.bearer(request.headers.authorization);
     if (!caller && action !== 'service.health') this.countStranger(request.ip);

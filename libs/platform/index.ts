@@ -1,6 +1,6 @@
 export { ACCESS, hasSide, ROLES, mayDo, type Action, type Caller, type Role, type Side } from './access';
 export { accessDocument } from './access-document';
-export { AccessGuard, actionOf, CurrentCaller, May } from './access.guard';
+export { AccessGuard, actionOf, CurrentCaller, May, type Admitted } from './access.guard';
 export { AccountRepository, type NewAccount } from './account.repository';
 export { hashOf, keyState, readKey, writeKey, type KeyState } from './api-key';
 export { ApiKeyRepository, type ListedKey } from './api-key.repository';

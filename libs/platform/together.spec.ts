@@ -17,6 +17,37 @@ describe('what is done together', () => {
     expect(runs).toEqual([[1], [2, 3, 4], [5]]);
   });
 
+  it('waits for the end of the turn, so that what other sockets bring in it joins', async () => {
+    const runs: number[][] = [];
+    const group = new Together<number, number>(async (items) => {
+      runs.push([...items]);
+      return items;
+    }, 10, 2);
+    const first = group.submit(1);
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    await Promise.all([first, group.submit(2)]);
+    expect(runs).toEqual([[1, 2]]);
+  });
+
+  it('has the next run on its way before the answers to the last one are worked on', async () => {
+    const said: string[] = [];
+    let open = () => undefined as void;
+    const group = new Together<number, number>(async (items) => {
+      await new Promise<void>((resolve) => process.nextTick(resolve)); // as a pool hands out a connection
+      said.push(`run ${items[0]}`);
+      if (items[0] === 1) await new Promise<void>((resolve) => (open = resolve));
+      return items;
+    }, 10, 1);
+    const answered = (item: number) => group.submit(item).then(() => said.push(`answer ${item}`));
+    const first = answered(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    const second = answered(2);
+    await new Promise((resolve) => setImmediate(resolve));
+    open();
+    await Promise.all([first, second]);
+    expect(said).toEqual(['run 1', 'run 2', 'answer 1', 'answer 2']);
+  });
+
   it('tells everybody of a failed commit and goes on with the next', async () => {
     let fails = true;
     const group = new Together<number, number>(async (items) => {

@@ -1,8 +1,9 @@
 // together.ts - callers who arrive while a run is under way share the next one: a commit, a look-up.
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 
 /**
- * Wraps a function that does many at once so that it can be called for one. Nobody waits for a timer: what arrives during
- * a run goes into the next run. A second run beside the first is worth it only for a group of `enough`: many small runs
+ * Wraps a function that does many at once so that it can be called for one. Nobody waits for a timer: what arrives in one turn
+ * of the event loop, or during a run, goes into the next run. A second run beside the first is worth it only for a group of `enough`: many small runs
  * would cost more than they save. At most `lanes` are under way.
  */
 export class Together<Item, Result> {
@@ -26,15 +27,14 @@ export class Together<Item, Result> {
 
   private async drain(): Promise<void> {
     this.underWay++;
-    await Promise.resolve(); // let callers of the same turn join
+    await endOfTurn(); // what other sockets brought in the same turn joins
     while (this.waiting.length >= (this.underWay > 1 ? this.enough : 1)) {
       const group = this.waiting.splice(0, this.limit);
-      try {
-        const results = await this.run(group.map(({ item }) => item));
-        group.forEach(({ resolve }, index) => resolve(results[index]!));
-      } catch (error) {
-        group.forEach(({ reject }) => reject(error));
-      }
+      const outcome = await this.run(group.map(({ item }) => item)).then(
+        (results) => () => group.forEach(({ resolve }, index) => resolve(results[index]!)),
+        (error: unknown) => () => group.forEach(({ reject }) => reject(error)),
+      );
+      setImmediate(outcome); // the next run is on its way before the answers to this one are written
     }
     this.underWay--;
   }

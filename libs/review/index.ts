@@ -1,4 +1,4 @@
-export { CoarsePlaces } from './coarse-places.interceptor';
+export { CoarsePlaces } from './coarse-places.service';
 export { DeadlineKeeper } from './deadline.keeper.service';
 export { DOCKET_COLUMNS, type StoredLine } from './docket.repository';
 export { conditionOf, type IncidentFilter } from './incident-filter';
