@@ -39,7 +39,6 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
   if (!preview) coarsenPlaces(app);
   if (!preview) await serveConsole(app, settings);
   if (!preview) SwaggerModule.setup('docs', app, await apiDescription(), { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
-  app.enableShutdownHooks();
   return app;
 }
 

@@ -1,13 +1,12 @@
-import { readSettings } from '@hotline/platform';
+import { endWhenTold, readSettings } from '@hotline/platform';
 import { createApi } from './create-api';
 
 async function main(): Promise<void> {
   const settings = readSettings();
   const app = await createApi(settings);
   await app.listen(settings.port, settings.host);
+  endWhenTold(() => app.close());
   process.send?.({ listening: await app.getUrl() });
-  // Whoever started this is gone: a successor will want the port.
-  process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
 }
 
 main().catch((error: unknown) => {

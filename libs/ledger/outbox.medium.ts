@@ -128,14 +128,16 @@ describe('the outbox and the step runner', () => {
   });
 
   it('is not put off by a server clock that was set back: what was due, or handed on, in the future is due now', async () => {
-    const [waiting, dispatched, putOff] = [randomUUID(), randomUUID(), randomUUID()];
-    await open([waiting, dispatched, putOff]);
-    await db.database.query(`UPDATE outbox SET due_at = now() + interval '5 hours' WHERE subject_id = $1`, [waiting]);
-    await db.database.query(`UPDATE outbox SET due_at = now() + interval '5 hours', dispatched_at = now() + interval '5 hours' WHERE subject_id = $1`, [dispatched]);
-    await db.database.query(`UPDATE outbox SET due_at = now() + interval '1 minute' WHERE subject_id = $1`, [putOff]);
+    const [waiting, dispatched, putOff, putOffFar, other] = Array.from({ length: 5 }, () => randomUUID()) as [string, string, string, string, string];
+    await open([waiting, dispatched, putOff, putOffFar, other]);
+    await db.database.query(`UPDATE outbox SET due_at = now() + interval '40 seconds' WHERE subject_id = $1`, [waiting]);
+    await db.database.query(`UPDATE outbox SET dispatched_at = now() + interval '5 seconds' WHERE subject_id = $1`, [dispatched]);
+    await db.database.query(`UPDATE outbox SET dispatched_at = now() - interval '5 seconds' WHERE subject_id = $1`, [other]);
+    await db.database.query(`UPDATE outbox SET last_error = 'E', due_at = now() + interval '50 seconds' WHERE subject_id = $1`, [putOff]);
+    await db.database.query(`UPDATE outbox SET last_error = 'E', due_at = now() + interval '5 hours' WHERE subject_id = $1`, [putOffFar]);
     expect(await take(10)).toEqual([]);
-    expect(await outbox.bringBackFromTheFuture()).toBe(2);
-    expect((await take(10)).map(({ subjectId }) => subjectId).sort()).toEqual([waiting, dispatched].sort());
+    expect(await outbox.bringBackFromTheFuture()).toBe(3);
+    expect((await take(10)).map(({ subjectId }) => subjectId).sort()).toEqual([waiting, dispatched, putOffFar].sort());
   });
 
   it('takes of each topic what there is room for', async () => {

@@ -7,6 +7,7 @@ import { TOPICS, type Topic } from './fact';
 import { Outbox, WORK_CHANNEL, type Work } from './outbox.repository';
 import { StepRunner } from './step-runner.service';
 import { OnTheWay } from './on-the-way';
+import { wasSetBack, type Reading } from './set-back';
 import type { Pipeline, Step } from './step';
 import { subjectsOf } from './subjects-of';
 
@@ -16,8 +17,6 @@ export const PIPELINE = Symbol('pipeline');
 const POLL_MS = 250;
 /** After this long, work handed to Redis and not done is handed on again, in seconds. */
 const FORGOTTEN_S = 10;
-/** Between two looks whether the server's clock was set back, in milliseconds. */
-const CLOCK_CHECK_MS = 30_000;
 /**
  * While steps are at work, waiting work gathers, so that the next batch is larger and costs less each: this many milliseconds
  * for every row of the last batch, at most the second figure. A trickle does not wait, a flood waits until it pays.
@@ -48,11 +47,11 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private readonly onTheWay = new OnTheWay();
   private stopped = false;
   private lastReconcile = 0;
-  private lastClockCheck = 0;
+  private clockReading: Reading | null = null;
   /** True after a start and after Redis was away: what was handed on before may be forgotten, and need not be waited for. */
   private doubtful = true;
   /** Jobs that broke off because PostgreSQL was away: nobody else knows that they are due again. */
-  private brokenOff: Work[] = [];
+  private readonly brokenOff: Work[] = [];
   /** False for one pass after work was forgotten: Redis, or a consumer of it, may be stuck, and that must not hold work up. */
   private redisIsTrusted = true;
 
@@ -172,18 +171,23 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     const now = performance.now();
     if (now - this.lastReconcile < 1_000) return;
     this.lastReconcile = now;
-    const brokenOff = this.brokenOff.splice(0);
+    const brokenOff = [...this.brokenOff];
     if (brokenOff.length > 0) await this.outbox.giveBack(brokenOff);
-    if (now - this.lastClockCheck > CLOCK_CHECK_MS) {
-      this.lastClockCheck = now;
-      const count = await this.outbox.bringBackFromTheFuture();
-      if (count > 0) this.log.warn("The database server's clock was set back; its work is due now.", { count });
-    }
+    this.brokenOff.splice(0, brokenOff.length);
+    await this.lookAtTheClock();
     const isDoubtful = this.doubtful && this.producer?.status === 'ready';
     const count = await this.outbox.reopenOlderThan(isDoubtful ? 0 : FORGOTTEN_S);
     if (isDoubtful) this.doubtful = false;
     else if (count > 0) this.redisIsTrusted = false;
     if (count > 0) this.log.warn('Sent work again that had not been done.', { count });
+  }
+
+  /** Until then, work of before the change would wait for its hour to come again. */
+  private async lookAtTheClock(): Promise<void> {
+    const reading = { wallMs: await this.outbox.serverTime(), steadyMs: performance.now() };
+    const count = wasSetBack(this.clockReading, reading) ? await this.outbox.bringBackFromTheFuture() : 0;
+    this.clockReading = reading;
+    if (count > 0) this.log.warn("The database server's clock was set back; its work is due now.", { count });
   }
 
   private async handOn(work: readonly Work[]): Promise<void> {
@@ -244,7 +248,9 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     this.gathering?.();
     if (this.timer) clearTimeout(this.timer);
     await this.running?.catch(() => undefined);
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    // A consumer ends in good order once Redis has answered its last question; a Redis that is away never will.
+    const isAway = this.producer?.status !== 'ready';
+    await Promise.all(this.workers.map((worker) => worker.close(isAway)));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     for (const connection of this.connections) connection.disconnect();
     await this.listener?.end().catch(() => undefined);

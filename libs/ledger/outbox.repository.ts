@@ -123,14 +123,21 @@ export class Outbox {
     return count as unknown as number;
   }
 
+  /** What the server's clock says, in milliseconds since 1970. */
+  async serverTime(): Promise<number> {
+    const [row] = await this.database.query<{ now: number }>('SELECT extract(epoch FROM clock_timestamp())::float * 1000 AS now');
+    return row!.now;
+  }
+
   /**
-   * Work of the future is work of before the server's clock was set back: nothing is put off for longer than a minute. It is due
-   * now. Returns how much there was.
+   * Work of the future is work of before the server's clock was set back: only what failed is put off, and for a minute at most.
+   * It is due now. Returns how much there was.
    */
   async bringBackFromTheFuture(): Promise<number> {
     const [, count] = await this.database.query<never>(
       `UPDATE outbox SET dispatched_at = NULL, due_at = least(due_at, now())
-        WHERE quarantined_at IS NULL AND greatest(due_at, dispatched_at) > now() + interval '2 minutes' AND ${AS_A_NOTE}`,
+        WHERE quarantined_at IS NULL AND ${AS_A_NOTE}
+          AND (dispatched_at > now() OR due_at > now() + make_interval(secs => CASE WHEN last_error IS NULL THEN 0 ELSE 60 END))`,
     );
     return count as unknown as number;
   }
@@ -204,7 +211,7 @@ export class Outbox {
     return this.database.query(
       `SELECT topic, count(*) FILTER (WHERE quarantined_at IS NULL)::int AS open,
               count(*) FILTER (WHERE quarantined_at IS NOT NULL)::int AS quarantined,
-              coalesce(extract(epoch FROM now() - min(opened_at) FILTER (WHERE quarantined_at IS NULL)), 0)::float AS "oldestSeconds"
+              greatest(extract(epoch FROM now() - min(opened_at) FILTER (WHERE quarantined_at IS NULL)), 0)::float AS "oldestSeconds"
          FROM outbox GROUP BY topic ORDER BY topic`,
     );
   }

@@ -9,6 +9,7 @@ export { canonicalJson } from './canonical-json';
 export { Clock } from './clock.service';
 export { databaseOptions } from './database.module';
 export { Database } from './database.service';
+export { endWhenTold } from './ending.process';
 export { ERRORS, HotlineError, problemOf, type ErrorCode, type FieldProblem, type Problem } from './errors';
 export { Ids } from './ids.service';
 export { createLog, LOG, nameOfError, type Log, type LogFields } from './log.service';

@@ -102,7 +102,7 @@ describe('when something below the service misbehaves', () => {
 
   it('clocks of api and worker that are set a day back and forth, all the time, change nothing but the times that are written down', async () => {
     const environment = { CLOCK_STEPS_MS: JSON.stringify([0, 86_400_000, -86_400_000, 1_000, -3_600_000]) };
-    const [api, worker] = (['api', 'worker'] as const).map((name) => forkProcess(name, service.settings, ['tools/chaos/stepping-clock.cjs'], environment));
+    const [api, worker] = (['api', 'worker'] as const).map((name) => forkProcess(name, service.settings, { preload: ['tools/chaos/stepping-clock.cjs'], environment }));
     const [{ listening }] = await Promise.all([said<{ listening: string }>(api!), said(worker!)]);
     const filed: string[] = [];
     for (let round = 0; round < 12; round++) {

@@ -13,8 +13,8 @@ describe('the role that serves', () => {
     await runtime.connect();
   });
   afterAll(async () => {
-    await runtime.end();
-    await service.stop();
+    await runtime?.end();
+    await service?.stop();
   });
 
   const seen = async (viewer: string | null) => {

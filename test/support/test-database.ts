@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { Database, databaseOptions } from '@hotline/platform';
 import { runtimeUrlOf } from '../../apps/standalone/runtime-role';
+import { stopsOnce } from './left-running';
 
 export interface TestDatabase {
   url: string;
@@ -29,10 +30,10 @@ export async function testDatabase(): Promise<TestDatabase> {
     url: url.href,
     runtimeUrl: runtimeUrl.href,
     database: new Database(source),
-    close: async () => {
+    close: stopsOnce(async () => {
       await source.destroy();
       await withAdmin(server, `DROP DATABASE ${name} WITH (FORCE)`);
-    },
+    }),
   };
 }
 

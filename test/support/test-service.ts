@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,7 +7,9 @@ import { createApi } from '../../apps/api/create-api';
 import { firstAccounts, type Tokens } from '../../apps/standalone/local-state';
 import { prepare } from '../../apps/standalone/prepare';
 import { WorkerModule } from '../../apps/worker/worker.module';
+import { stopsOnce } from './left-running';
 import { testDatabase, testRedisUrl, type TestDatabase } from './test-database';
+import { testSettings, testTokens } from './test-settings';
 import { until } from './until';
 
 export interface Answer<T = Record<string, any>> { // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -25,9 +26,16 @@ export class TestService {
     readonly tokens: Tokens,
     readonly db: TestDatabase,
     readonly api: NestFastifyApplication,
-    readonly url: string,
-    private worker: INestApplicationContext | null,
   ) {}
+
+  url = '';
+  private worker: INestApplicationContext | null = null;
+
+  readonly stop = stopsOnce(async () => {
+    await this.stopWorker();
+    await this.api.close();
+    await this.db.close();
+  });
 
   static async start(options: { worker?: boolean; settings?: Partial<Settings> } = {}): Promise<TestService> {
     const db = await testDatabase();
@@ -35,25 +43,13 @@ export class TestService {
     const redis = new Redis(redisUrl);
     await redis.flushdb();
     await redis.quit();
-    const names = ['monitor', 'monitor2', 'reviewerUS', 'reviewerRU', 'secretariat', 'auditor', 'admin'];
-    const tokens = Object.fromEntries(names.map((name) => [name, randomBytes(24).toString('base64url')])) as Tokens;
-    const settings: Settings = {
-      dataDir: '/nonexistent',
-      host: '127.0.0.1',
-      port: 0,
-      databaseUrl: db.runtimeUrl,
-      redisUrl,
-      secret: createHash('sha256').update(db.url).digest(),
-      sealRecipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
-      unsafe: ['fsync', 'synchronous_commit', 'full_page_writes'], // of the test server, to be fast
-      logLevel: 'silent',
-      poolSize: 8,
-      ...options.settings,
-    };
+    const tokens = testTokens();
+    const settings = { ...testSettings(db.runtimeUrl, redisUrl), ...options.settings };
     await prepare(settings, firstAccounts(tokens));
     const api = await createApi(settings);
+    const service = new TestService(settings, tokens, db, api);
     await api.listen(0, '127.0.0.1');
-    const service = new TestService(settings, tokens, db, api, await api.getUrl(), null);
+    service.url = await api.getUrl();
     if (options.worker !== false) await service.startWorker();
     return service;
   }
@@ -120,11 +116,5 @@ export class TestService {
     const { text } = await this.get('/v1/log/fsck', 'auditor');
     const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line) as { what?: string; ok?: boolean; isGood?: boolean });
     return { isGood: lines.at(-1)!.isGood, failed: lines.flatMap(({ what, ok }) => (ok === false ? [what!] : [])) };
-  }
-
-  async stop(): Promise<void> {
-    await this.stopWorker();
-    await this.api.close();
-    await this.db.close();
   }
 }

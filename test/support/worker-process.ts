@@ -17,10 +17,18 @@ export function build(): void {
   execFileSync(process.execPath, ['tools/build.mjs'], { cwd: root });
 }
 
-/** Starts what was built, with files of `dist/` loaded before it. */
-export function forkProcess(name: 'api' | 'worker', settings: Settings, preload: string[] = [], environment: NodeJS.ProcessEnv = {}): ChildProcess {
-  return fork(resolve(root, `dist/apps/${name}/main.js`), {
-    execArgv: ['--no-warnings', ...preload.flatMap((file) => ['--require', resolve(root, 'dist', file)])],
+interface Way {
+  /** Files of `dist/` that are loaded before the program. */
+  preload?: string[];
+  environment?: NodeJS.ProcessEnv;
+  /** The checkout whose `dist/` is run: this one, unless said otherwise. */
+  home?: string;
+}
+
+/** Starts what was built. */
+export function forkProcess(name: 'api' | 'worker', settings: Settings, { preload = [], environment = {}, home = root }: Way = {}): ChildProcess {
+  return fork(resolve(home, `dist/apps/${name}/main.js`), {
+    execArgv: ['--no-warnings', ...preload.flatMap((file) => ['--require', resolve(home, 'dist', file)])],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
@@ -38,7 +46,7 @@ export function forkProcess(name: 'api' | 'worker', settings: Settings, preload:
 
 /** A process that ends itself at one statement, as if somebody had pulled the plug there. */
 export function forkDoomed({ process: name, statement, isCommit }: CrashPoint, moment: Moment, settings: Settings): ChildProcess {
-  return forkProcess(name, settings, ['tools/chaos/crash-point.cjs'], { CRASH_POINT: JSON.stringify({ statement, isCommit, moment }) });
+  return forkProcess(name, settings, { preload: ['tools/chaos/crash-point.cjs'], environment: { CRASH_POINT: JSON.stringify({ statement, isCommit, moment }) } });
 }
 
 /** The first thing a process says: that it is ready. */

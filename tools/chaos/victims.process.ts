@@ -103,7 +103,7 @@ function commandOf(pid: number): string {
 }
 
 /** Linux only, like the run itself. */
-function childrenOf(parent: number): number[] {
+export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { COSIGNATURE_KEY, isSignedBy, parseCheckpoint, privateKeyText, readSigner, readVerifier, splitViews } from '@hotline/ledger';
 import { againstLog } from '../journal-against-log';
 import { readJournal, WitnessJournal } from '../witness-journal';
-import { readLocalSettings } from '@hotline/platform';
+import { endWhenTold, readLocalSettings } from '@hotline/platform';
 import { witnessServer } from '../witness.server';
 
 export function witnessCommand(): Command {
@@ -53,16 +53,13 @@ async function run(options: { key?: string; log: string; journal: string; host: 
   });
   const address = server.address();
   console.log(`${signer.name} listens on http://${options.host}:${typeof address === 'object' ? address?.port : options.port}; last cosigned: ${journal.last ? `size ${journal.last.size}` : 'nothing yet'}`);
-  const stop = () => {
-    server.close(() => {
-      journal.close();
-      process.exit(0);
-    });
-    server.closeIdleConnections();
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  process.once('disconnect', stop); // of a launcher that is gone
+  endWhenTold(
+    () =>
+      new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeIdleConnections();
+      }).then(() => journal.close()),
+  );
 }
 
 async function compare(first: string, second: string, options: { log?: string }): Promise<void> {

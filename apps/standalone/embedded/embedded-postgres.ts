@@ -32,6 +32,8 @@ export interface PostgresOptions {
   archive?: string | undefined;
   /** Server settings over the ones below. Tests may give up durability with `fsync: 'off'`; nobody else should. */
   settings?: Record<string, string>;
+  /** Of the server's process. A test sets the server's clock with it. */
+  environment?: Record<string, string>;
 }
 
 export interface EmbeddedPostgres {
@@ -73,6 +75,7 @@ export async function startPostgres({
   log = () => undefined,
   archive,
   settings = {},
+  environment = {},
 }: PostgresOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o711 });
@@ -95,7 +98,7 @@ export async function startPostgres({
     await stopOrphan(server, name);
     const archiving = archive ? archiveSettings(archive, account) : {};
 
-    const { owned, url } = await launch(server, password, { ...SETTINGS, cluster_name: name, ...archiving, ...settings });
+    const { owned, url } = await launch(server, password, { ...SETTINGS, cluster_name: name, ...archiving, ...settings }, environment);
     let stopping: Promise<void> | undefined;
     void owned.ended.then(
       (how) => stopping ?? log(`PostgreSQL ended by itself (${how}):\n${lastLines(server.logFile)}`),
@@ -210,6 +213,7 @@ async function launch(
   server: Server,
   password: string,
   settings: Record<string, string>,
+  environment: Record<string, string>,
 ): Promise<{ owned: OwnedProcess; url: string }> {
   const { folder, cluster, binaries, account, log, logFile } = server;
   const remembered = join(folder, 'port');
@@ -221,7 +225,7 @@ async function launch(
       path,
       ...Object.entries({ ...settings, port: String(port) }).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
     ];
-    const options = { ...account, cwd, env: { LC_ALL: 'C' }, logFile, farewell: 'SIGINT' as const };
+    const options = { ...account, cwd, env: { ...environment, LC_ALL: 'C' }, logFile, farewell: 'SIGINT' as const };
     const owned = startOwned(join(binaries, 'bin', 'postgres'), args, options);
     const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
     const obstacle = await firstAnswer(owned, url);
