@@ -18,13 +18,15 @@
 // something does not, and with 2 when it could not read what it was given.
 import * as crypto from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
 // ---- hashes: RFC 6962 ----------------------------------------------------------------------------------------------------
 
 const hashHex = crypto.hash ? (data) => crypto.hash('sha256', data, 'hex') : (data) => crypto.createHash('sha256').update(data).digest('hex');
-const hashBytes = (data) => crypto.createHash('sha256').update(data).digest();
+const hashBytes = (data) => Buffer.from(hashHex(data), 'hex');
 const leafHash = (text) => hashHex(`\u0000${text}`);
 
 const nodeInput = Buffer.alloc(65);
@@ -51,10 +53,13 @@ class Tree {
 
 // ---- canonical JSON: RFC 8785 --------------------------------------------------------------------------------------------
 
+const PLAIN = /^[ !#-[\]-~]*$/; // nothing to escape, as in nearly all text of a log
+
 export function canonicalJson(value) {
+  if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`;
+  return `{${Object.keys(value).sort().map((key) => `${canonicalJson(key)}:${canonicalJson(value[key])}`).join(',')}}`;
 }
 
 // ---- leaves: what a row must hash to -------------------------------------------------------------------------------------
@@ -64,11 +69,13 @@ const fieldCommitment = (salt, value) => hashHex(`${salt}\n${canonicalJson(value
 
 /** What is wrong with a row, or null. `commitment` and `leaf` were made again from its fields; beside them stands what the log claims. */
 function flawOf(row, index, commitment, leaf) {
-  if (row.index !== index) return `the row says it is index ${row.index}, but ${index} follows`;
+  if (row.index !== index) return misplaced(row.index, index);
   if (typeof row.type !== 'string') return 'the fact is missing';
   if (commitment !== row.commitment) return 'the fields are not those that were recorded';
   return leaf === row.leafHash ? null : 'type, ids or time are not those that were recorded';
 }
+
+const misplaced = (said, index) => `the row says it is index ${said}, but ${index} follows`;
 
 /** The fields that are open: all of them, or those that neither were left out nor erased. */
 function fieldsOf(row) {
@@ -89,7 +96,8 @@ function commitmentOf(row) {
 }
 
 function leafOf({ type, reportId, incidentId, recordedAt }, index, commitment) {
-  return leafHash(canonicalJson({ v: 1, index, type, reportId, incidentId, recordedAt, commitment }));
+  const [c, i, r, p, t] = [commitment, incidentId, recordedAt, reportId, type].map(canonicalJson); // canonical JSON: members in their order
+  return leafHash(`{"commitment":${c},"incidentId":${i},"index":${index},"recordedAt":${r},"reportId":${p},"type":${t},"v":1}`);
 }
 
 // ---- signatures: C2SP signed-note, tlog-checkpoint, tlog-cosignature -----------------------------------------------------
@@ -159,22 +167,134 @@ export function readPins(text) {
   return pins;
 }
 
+// ---- pieces of a log: whole lines, examined side by side -----------------------------------------------------------------
+
+/**
+ * The leaves that the rows of a piece hash to, one after another, and in `findings` whatever else the checklist asks about, in order: `at` says
+ * how many rows of the piece stand before it. Needs to know nothing of other pieces.
+ * @param asked isWhole: whether what is left out is named; listings, fields: whether lists of incidents are; reportIds: whose acceptance is
+ */
+function examine(piece, { isWhole = false, listings = false, fields = false, reportIds = [] }) {
+  const text = piece.toString();
+  const lines = text.split('\n');
+  if (text.endsWith('\n')) lines.pop();
+  const report = { start: null, rows: 0, leaves: Buffer.alloc(32 * lines.length), withheld: 0, lastInstant: '', findings: [] };
+  const find = (kind, found = {}) => report.findings.push({ at: report.rows, kind, ...found });
+  for (const line of lines) {
+    const row = parsed(line);
+    if (row === null || typeof row !== 'object') find('noise');
+    else if (row.format !== undefined) {
+      find('head', { row });
+      isWhole = row.redaction === 'none';
+    } else if (row.checkpoint !== undefined) find('checkpoint', { row });
+    else {
+      report.start ??= row.index;
+      const commitment = commitmentOf(row);
+      const leaf = leafOf(row, row.index, commitment ?? '');
+      const flaw = flawOf(row, report.start + report.rows, commitment, leaf);
+      if (flaw !== null) find('flaw', { flaw, index: row.index });
+      if (row.content === undefined) {
+        report.withheld++;
+        // A log that says it is whole leaves out what was erased, and nothing else.
+        if (isWhole) find('missing', { names: row.shown ? Object.keys(row.hidden ?? {}) : ['everything'] });
+      }
+      if (row.type === 'field.erased') find('erased', { field: fieldsOf(row)?.field, index: fieldsOf(row)?.index });
+      if (row.type === 'report.received' && reportIds.includes(row.reportId)) find('accepted', { row });
+      if (row.type === 'incident.listed' && listings) find('listed', { incidentId: row.incidentId, fields: fields ? fieldsOf(row) : undefined });
+      if (row.recordedAt > report.lastInstant) report.lastInstant = row.recordedAt;
+      report.leaves.write(leaf, 32 * report.rows++, 'hex');
+    }
+  }
+  return report;
+}
+
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/** Reports on the pieces of a log, in their order. A large log is examined on every core; a small one, or where threads are refused, on this. */
+async function* examined(pieces, asked) {
+  let workers = null;
+  const underWay = [];
+  try {
+    for await (const piece of pieces) {
+      if (workers === null) {
+        yield examine(piece, asked); // from here on its reader knows what to ask for
+        workers = piece.length < LARGE ? [] : startWorkers(asked);
+        continue;
+      }
+      const idlest = workers.filter(({ isGone }) => !isGone()).sort((a, b) => a.waiting() - b.waiting())[0];
+      underWay.push(idlest ? idlest.examine(piece).catch(() => examine(piece, asked)) : examine(piece, asked));
+      if (underWay.length > 2 * workers.length) yield await underWay.shift();
+    }
+    while (underWay.length > 0) yield await underWay.shift();
+  } finally {
+    for (const worker of workers ?? []) worker.stop();
+  }
+}
+
+/** A piece that is worth a thread of its own, in bytes. */
+const LARGE = 1 << 18;
+
+function startWorkers(asked) {
+  const count = availableParallelism();
+  try {
+    return count < 2 ? [] : Array.from({ length: count }, () => startWorker(asked));
+  } catch {
+    return []; // as under `node --permission`
+  }
+}
+
+function startWorker(asked) {
+  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { examine: asked } });
+  const waiting = [];
+  let isGone = false;
+  worker.on('message', (report) => waiting.shift().resolve({ ...report, leaves: Buffer.from(report.leaves.buffer) }));
+  worker.on('error', () => undefined); // it is gone then
+  worker.on('exit', () => {
+    isGone = true;
+    for (const { reject } of waiting.splice(0)) reject(new Error('The thread is gone.'));
+  });
+  return {
+    examine: (piece) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        worker.postMessage(piece);
+      }),
+    waiting: () => waiting.length,
+    isGone: () => isGone,
+    stop: () => worker.terminate(),
+  };
+}
+
+if (!isMainThread && workerData?.examine) {
+  parentPort.on('message', (piece) => {
+    const report = examine(Buffer.from(piece.buffer, piece.byteOffset, piece.length), workerData.examine);
+    parentPort.postMessage(report, [report.leaves.buffer]);
+  });
+}
+
 // ---- the checklist -------------------------------------------------------------------------------------------------------
 
 /** Longest time from acceptance until a checkpoint must cover a report, in milliseconds. */
 const MERGE_DELAY_MS = 60_000;
 
 /**
- * @param lines the lines of the export, in order: an (async) iterable
- * @param options keys, witnesses: results of readKey; pins: of readPins; receipts: of readReceipt; incidents: rows; isEarlier
- * @returns checks: { what, ok: true | false | null (could not be told), detail }
+ * @param pieces the export, in order: an (async) iterable of whole lines, one or many at once
+ * @param options keys, witnesses: results of readKey; pins: of readPins; receipts: of readReceipt; incidents: rows; isEarlier; listings: whether
+ *   `listedAt` is asked for
+ * @returns checks: { what, ok: true | false | null (could not be told), detail }; listedAt: the newest index of each incident
  */
-export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], receipts = [], incidents = null, manifests = [], isEarlier = false } = {}) {
+export async function verifyLog(pieces, { keys = [], witnesses = [], pins = [], receipts = [], incidents = null, manifests = [], isEarlier = false, listings = false } = {}) {
   const tree = new Tree();
   const bad = { row: null, line: null, root: null, signature: null };
   const wanted = new Set([...pins.map(({ size }) => size), ...manifests.map(({ body }) => body.checkpoint.size)]);
   const rootAt = new Map();
-  const accepted = new Map(receipts.map(({ reportId }) => [reportId, null]));
+  const accepted = new Map();
   const listed = new Map();
   const listedAt = new Map();
   const missing = new Set();
@@ -188,46 +308,52 @@ export async function verifyLog(lines, { keys = [], witnesses = [], pins = [], r
   let withheld = 0;
   const note = (kind, detail) => (bad[kind] ??= detail);
   const keep = () => wanted.has(tree.size) && !rootAt.has(tree.size) && rootAt.set(tree.size, tree.root().toString('hex'));
+  const noteRow = (said, why) => note('row', { index: Number.isSafeInteger(said) ? Math.min(tree.size, said) : tree.size, why });
+  const asked = { isWhole: false, listings: listings || incidents !== null, fields: incidents !== null, reportIds: receipts.map(({ reportId }) => reportId) };
 
-  for await (const line of lines) {
-    number++;
-    let row;
-    try {
-      row = JSON.parse(line);
-    } catch {
-      note('line', `line ${number} is not JSON`);
-      continue;
-    }
-    if (number === 1) {
-      head = row.format === 'hotline-log/1' ? row : null;
-      keep();
-      continue;
-    }
-    if (row.checkpoint !== undefined) {
+  const take = {
+    noise: () => note('line', `line ${++number} is not JSON`),
+    head: ({ row }) => {
+      if (++number > 1) note('line', `line ${number} is another head`);
+      else if (row.format === 'hotline-log/1') head = row;
+      asked.isWhole = head?.redaction === 'none';
+    },
+    checkpoint: ({ row }) => {
+      number++;
       const checkpoint = typeof row.note === 'string' ? readCheckpoint(row.note) : null;
       if (!checkpoint || checkpoint.size !== row.checkpoint) note('line', `line ${number} is not the checkpoint it says it is`);
       else takeCheckpoint(checkpoint, row.final === true);
-      continue;
+    },
+    flaw: ({ flaw, index }) => noteRow(index, flaw),
+    missing: ({ names }) => names.forEach((name) => missing.add(`${name} of index ${tree.size}`)),
+    erased: ({ field, index }) => missing.delete(`${field} of index ${index}`),
+    accepted: ({ row }) => accepted.set(row.reportId, row),
+    listed: ({ incidentId, fields }) => {
+      listedAt.set(incidentId, tree.size);
+      if (fields) listed.set(incidentId, fields);
+    },
+  };
+
+  keep();
+  for await (const report of examined(pieces, asked)) {
+    let taken = 0;
+    // The tree grows by what the rows hash to now, whatever hash stands beside them.
+    const growTo = (rows) => {
+      for (; taken < rows; taken++) {
+        number++;
+        if (final) note('line', `line ${number} comes after the last checkpoint`);
+        tree.append(report.leaves.subarray(32 * taken, 32 * (taken + 1)));
+        keep();
+      }
+    };
+    if (report.rows > 0 && report.start !== tree.size) noteRow(report.start, misplaced(report.start, tree.size));
+    for (const finding of report.findings) {
+      growTo(finding.at);
+      take[finding.kind](finding);
     }
-    if (final) note('line', `line ${number} comes after the last checkpoint`);
-    const index = tree.size;
-    const commitment = commitmentOf(row);
-    const leaf = leafOf(row, index, commitment ?? '');
-    const flaw = flawOf(row, index, commitment, leaf);
-    if (flaw !== null) note('row', { index: Number.isSafeInteger(row.index) ? Math.min(index, row.index) : index, why: flaw });
-    // The tree grows by what the row hashes to now, whatever hash stands beside it.
-    tree.append(Buffer.from(leaf, 'hex'));
-    keep();
-    if (row.content === undefined) {
-      withheld++;
-      // A log that says it is whole leaves out what was erased, and nothing else.
-      if (head?.redaction === 'none') for (const name of row.shown ? Object.keys(row.hidden ?? {}) : ['everything']) missing.add(`${name} of index ${index}`);
-    }
-    if (row.type === 'field.erased') missing.delete(`${fieldsOf(row)?.field} of index ${fieldsOf(row)?.index}`);
-    lastInstant = row.recordedAt > lastInstant ? row.recordedAt : lastInstant;
-    if (row.type === 'report.received' && accepted.has(row.reportId)) accepted.set(row.reportId, row);
-    if (row.type === 'incident.listed') listedAt.set(row.incidentId, index);
-    if (incidents && row.type === 'incident.listed' && fieldsOf(row)) listed.set(row.incidentId, fieldsOf(row));
+    growTo(report.rows);
+    withheld += report.withheld;
+    if (report.lastInstant > lastInstant) lastInstant = report.lastInstant;
   }
 
   function takeCheckpoint(checkpoint, isFinal) {
@@ -396,14 +522,6 @@ export async function verifyPublication(lines, { keys = [], witnesses = [], list
   return { isGood: checks.every(({ ok }) => ok !== false), checks };
 }
 
-function parsed(line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
-}
-
 /** A manifest as the service gives it, beside the hash of the file it speaks of. */
 export function readManifest(text, fileSha256) {
   const { note: signed } = JSON.parse(text);
@@ -424,6 +542,17 @@ export async function* linesOf(file) {
     yield* lines;
   }
   if (rest !== '') yield rest;
+}
+
+/** The same in pieces of many whole lines. */
+export async function* piecesOf(file) {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const end = chunk.lastIndexOf(10) + 1;
+    if (end > 0) yield Buffer.concat([rest, chunk.subarray(0, end)]);
+    rest = end > 0 ? chunk.subarray(end) : Buffer.concat([rest, chunk]);
+  }
+  if (rest.length > 0) yield rest;
 }
 
 async function sha256Of(file) {
@@ -451,7 +580,7 @@ async function main(args) {
   const manifests = [];
   for (const file of given.manifest) manifests.push(readManifest(read(file), data ? await sha256Of(data) : null));
   const [keys, witnesses] = [given.key.map(readKey), given.witness.map(readKey)];
-  const { listedAt = null, ...result } = log === null ? { isGood: true, checks: [] } : await verifyLog(linesOf(log), {
+  const { listedAt = null, ...result } = log === null ? { isGood: true, checks: [] } : await verifyLog(piecesOf(log), {
     keys,
     witnesses,
     pins: given.pin.flatMap((file) => readPins(read(file))),
@@ -459,6 +588,7 @@ async function main(args) {
     incidents: given.incidents[0] ? read(given.incidents[0]).split('\n').filter(Boolean).map((line) => JSON.parse(line)) : null,
     manifests,
     isEarlier: flags.has('--earlier'),
+    listings: given.publication.length > 0,
   });
   for (const file of given.publication) {
     const { isGood, checks } = await verifyPublication(linesOf(file), { keys, witnesses, listed: listedAt, logSize: result.entries ?? null });
@@ -475,7 +605,7 @@ async function main(args) {
 }
 
 const program = process.argv[1];
-if (program && existsSync(program) && realpathSync(program) === realpathSync(fileURLToPath(import.meta.url))) {
+if (isMainThread && program && existsSync(program) && realpathSync(program) === realpathSync(fileURLToPath(import.meta.url))) {
   main(process.argv.slice(2)).then(
     (code) => (process.exitCode = code),
     (error) => {
