@@ -123,10 +123,10 @@ async function keepRunning(name: keyof typeof PROGRAMS, env: NodeJS.ProcessEnv, 
       if (name !== 'api') setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
       if (name === 'witness') ready({});
       child.once('message', (message) => ready(message as Record<string, unknown>));
-      child.once('exit', () => {
+      child.once('exit', (code, signal) => {
         failed(new Error(`The ${name} could not start.`));
         if (isStopping()) return;
-        console.error(`The ${name} ended; starting it again.`);
+        console.error(`The ${name} ended (${signal ? `killed by ${signal}` : `exit code ${code}`}); starting it again.`);
         setTimeout(() => void (isStopping() || start().catch(() => undefined)), 300);
       });
     });

@@ -14,6 +14,7 @@ import { testSettings, testTokens } from './test-settings';
 
 export class OwnServers {
   private constructor(
+    readonly folder: string,
     readonly postgres: EmbeddedPostgres,
     readonly redis: EmbeddedRedis,
     readonly settings: Settings,
@@ -37,7 +38,7 @@ export class OwnServers {
     const tokens = testTokens();
     await migrate(postgres.url, settings.databaseUrl);
     await prepare(settings, firstAccounts(tokens));
-    return new OwnServers(postgres, redis, settings, tokens, stop);
+    return new OwnServers(folder, postgres, redis, settings, tokens, stop);
   }
 
   /** One question over a connection of its own. */

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { readLocalSettings } from '@hotline/platform';
 import { freePort } from '../../apps/standalone/embedded/free.port';
 
@@ -25,6 +26,10 @@ export class StandaloneProcess {
   /** What its processes and its commands are started with. */
   readonly environment: NodeJS.ProcessEnv;
   url = '';
+  /** Told each line of what the launcher complains of; without it they go to our own standard error. */
+  heard: ((line: string) => void) | null = null;
+  /** Told how the launcher ended, when nobody called `stop`. */
+  ended: ((how: string) => void) | null = null;
 
   constructor(
     extra: NodeJS.ProcessEnv = {},
@@ -51,10 +56,12 @@ export class StandaloneProcess {
     const started = performance.now();
     this.child = spawn(process.execPath, ['--no-warnings', this.program, '--empty'], {
       env: { ...this.environment, PORT: port },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', this.heard ? 'pipe' : 'inherit'],
     });
+    if (this.child.stderr) createInterface({ input: this.child.stderr }).on('line', (line) => this.heard?.(line));
+    this.child.once('exit', (code, signal) => this.ended?.(signal ? `killed by ${signal}` : `exit code ${code}`));
     while (!(await fetch(`${this.url}/health/ready`).catch(() => null))?.ok) {
-      if (this.child.exitCode !== null) throw new Error('The standalone service ended before it was ready.');
+      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error('The standalone service ended before it was ready.');
       await new Promise((done) => setTimeout(done, 10));
     }
     return performance.now() - started;
@@ -96,7 +103,8 @@ export class StandaloneProcess {
 
   async stop(): Promise<void> {
     const child = this.child;
-    if (!child || child.exitCode !== null) return;
+    this.ended = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     for (const { role, pid } of this.processes()) if (role === 'worker') process.kill(pid, 'SIGCONT');
     await new Promise((done) => {
       child.once('exit', done);

@@ -1,16 +1,16 @@
 // main.ts - kill -9 at random under load, and count what was promised and is gone: npm run chaos -- --kills 200 --seed 1
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { StandaloneProcess } from '../bench/standalone.process';
-import { planOf, TARGETS, type Strike, type Target } from './chaos-plan';
+import { planOf, TARGETS, type Strike } from './chaos-plan';
+import { isGood, reportLines, type Resumed } from './chaos-report';
 import { ClientJournal } from './client.journal';
+import { Deaths } from './deaths';
 import { Reporters } from './reporters.client';
 import { Victims } from './victims.process';
 
-/** What recovery may take, in seconds, by what died (the launcher is everything at once). */
-const GOALS_S: Readonly<Record<Target, number>> = { api: 5, worker: 15, postgres: 5, redis: 5, flushall: 15, launcher: 20 };
 const GIVE_UP_MS = 300_000;
 
 interface Options {
@@ -20,39 +20,55 @@ interface Options {
   control?: boolean;
 }
 
-interface Resumed {
-  target: Target;
-  /** Seconds until a report that was begun after the blow was acknowledged. */
-  acceptS: number;
-  /** Seconds until all work that was open at the blow was done. */
-  workS: number;
-}
-
 async function main(options: Options): Promise<void> {
   if (process.platform !== 'linux') throw new Error('Processes are found through /proc: run this on Linux.');
   const folder = mkdtempSync(join(tmpdir(), 'hotline-chaos-'));
   const journal = new ClientJournal(join(folder, 'acknowledged.jsonl'));
   const service = new StandaloneProcess(options.control ? { HOTLINE_UNSAFE: 'synchronous_commit' } : {});
-  const victims = new Victims(service);
+  const deaths = new Deaths();
+  const victims = new Victims(service, deaths);
   const reporters = new Reporters({ url: () => service.url, token: () => service.token('monitor'), rate: Number(options.rate), reporters: 8 }, journal);
+  const isControl = Boolean(options.control);
+  const resumed: Resumed[] = [];
+  let missed = 0;
   let isOver = false;
-  try {
+  const brokenOff = new Promise<never>((_, breakOff) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => breakOff(new Error(`Broken off by ${signal} from outside after ${resumed.length} kills; ${journal.count} acked, and whether they are there was not looked at.`)));
+    service.heard = (line) => {
+      deaths.hear(line);
+      appendFileSync(join(service.dataDir, 'launcher.log'), `${line}\n`);
+    };
+    let strangers = 0;
+    service.ended = (how) => {
+      deaths.end('launcher', how);
+      const unexplained = deaths.unexplained().filter((end) => end.startsWith('launcher')).length;
+      if (unexplained > strangers) service.startAgain().catch(breakOff); // somebody else's doing: it is named at the end, and the run goes on
+      strangers = unexplained;
+    };
+  });
+  const all = async () => {
     await service.start();
-    if (options.control) await victims.ask('ALTER DATABASE postgres SET synchronous_commit = off');
-    if (options.control) await victims.strike('api'); // its next connections are the unsafe ones
+    if (isControl) await victims.ask('ALTER DATABASE postgres SET synchronous_commit = off');
+    if (isControl) await victims.strike('api'); // its next connections are the unsafe ones
     reporters.start();
     await reporters.nextAcknowledgement();
-    const plan = planOf(Number(options.kills), Number(options.seed), options.control ? ['postgres'] : TARGETS);
-    const resumed: Resumed[] = [];
+    const plan = planOf(Number(options.kills), Number(options.seed), isControl ? ['postgres'] : TARGETS);
     for (const [index, strike] of plan.entries()) {
-      resumed.push(await one(strike, service, victims, reporters));
+      const { hits, ...how } = await one(strike, service, victims, reporters);
+      resumed.push(how);
+      missed += hits.filter((hit) => !hit).length;
       if (process.stdout.isTTY) process.stdout.write(`\r${index + 1}/${plan.length} ${strike.target}          `);
       else if ((index + 1) % 20 === 0) console.log(`${index + 1} of ${plan.length}; acked ${journal.count}`);
     }
     await reporters.stop();
     isOver = true;
-    const lost = await verdict(victims, journal, reporters, resumed, Boolean(options.control));
-    process.exitCode = options.control ? Number(lost === 0) : Number(lost > 0);
+    const found = await compared(victims, journal);
+    const shown = { seed: Number(options.seed), isControl, resumed, missed, ...found, latencies: reporters.latencies, unexpected: reporters.unexpected, unexplained: deaths.unexplained() };
+    console.log(`\n${reportLines(shown).join('\n')}`);
+    process.exitCode = Number(!isGood(shown));
+  };
+  try {
+    await Promise.race([all(), brokenOff]);
   } finally {
     if (!isOver) reporters.giveUp();
     await service.stop();
@@ -63,42 +79,44 @@ async function main(options: Options): Promise<void> {
   }
 }
 
-async function one({ target, also, afterMs }: Strike, service: StandaloneProcess, victims: Victims, reporters: Reporters): Promise<Resumed> {
+async function one({ target, also, afterMs }: Strike, service: StandaloneProcess, victims: Victims, reporters: Reporters): Promise<Resumed & { hits: boolean[] }> {
   await new Promise((done) => setTimeout(done, afterMs));
   const now = new Date();
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  await Promise.all([victims.strike(target), also && victims.strike(also)]);
+  const hits = await Promise.all([target, also].flatMap((victim) => (victim ? [victims.strike(victim)] : [])));
   if (target === 'launcher') await service.startAgain();
-  const accepted = reporters.nextAcknowledgement().then(seconds);
-  for (;;) {
-    const rows = await victims.ask<{ open: number }>('SELECT count(*)::int AS open FROM outbox WHERE opened_at < $1 AND quarantined_at IS NULL', [now]);
-    if (rows?.[0]?.open === 0) break;
-    if (performance.now() - began > GIVE_UP_MS) {
-      const open = await victims.ask('SELECT topic, attempts, lone_starts, last_error, now() AS now, opened_at, due_at, dispatched_at FROM outbox WHERE opened_at < $1 AND quarantined_at IS NULL LIMIT 5', [now]);
-      throw new Error(`After ${target} died, old work was still open ${GIVE_UP_MS / 1000} s later: ${open ? JSON.stringify(open) : `PostgreSQL: ${victims.silence}; what it wrote: ${join(service.dataDir, 'postgres/server.log')}`}`);
-    }
+  let acceptS: number | null = null;
+  void reporters.nextAcknowledgement().then(() => (acceptS = seconds()));
+  let workS: number | null = null;
+  while (acceptS === null || workS === null) {
+    const rows = workS === null ? await victims.ask<{ open: number }>('SELECT count(*)::int AS open FROM outbox WHERE opened_at < $1 AND quarantined_at IS NULL', [now]) : null;
+    if (rows?.[0]?.open === 0) workS = seconds();
+    if (performance.now() - began > GIVE_UP_MS) throw new Error(await standstill(target, now, acceptS, victims, service));
     await new Promise((done) => setTimeout(done, 50));
   }
-  const workS = seconds();
-  return { target, acceptS: await accepted, workS };
+  return { target, acceptS, workS, hits };
 }
 
-async function verdict(victims: Victims, journal: ClientJournal, reporters: Reporters, resumed: readonly Resumed[], isControl: boolean): Promise<number> {
+/** Why it does not go on, as far as can be told. */
+async function standstill(target: string, now: Date, acceptS: number | null, victims: Victims, service: StandaloneProcess): Promise<string> {
+  const open = await victims.ask('SELECT topic, attempts, lone_starts, last_error, now() AS now, opened_at, due_at, dispatched_at FROM outbox WHERE opened_at < $1 AND quarantined_at IS NULL LIMIT 5', [now]);
+  const work = open ? `open work: ${JSON.stringify(open)}` : `PostgreSQL: ${victims.silence}; what it wrote: ${join(service.dataDir, 'postgres/server.log')}`;
+  return `${GIVE_UP_MS / 1000} s after ${target} died it had not resumed: ${acceptS === null ? 'no report was accepted; ' : ''}${work}`;
+}
+
+/** What was promised against what is there, once no work is open. */
+async function compared(victims: Victims, journal: ClientJournal): Promise<{ acked: number; lost: number; filed: number; odd: number }> {
   const promised = journal.read();
-  const rows = (await settled(victims)) ?? [];
-  const filed = new Map(rows.map((row) => [row.id, row]));
-  const lost = promised.filter(({ reportId, contentSha256 }) => filed.get(reportId)?.sha !== contentSha256);
-  const odd = rows.filter((row) => row.facts !== 1 || row.links !== 1);
-  console.log();
-  console.table(TARGETS.map((target) => figures(target, resumed)).filter((row) => row !== null));
-  const sorted = [...reporters.latencies].sort((a, b) => a - b);
-  const p99 = sorted[Math.floor(sorted.length * 0.99)]?.toFixed(0);
-  const unexpected = [...reporters.unexpected].map(([status, count]) => `${count} x ${status}`).join(', ') || 'none';
-  console.log(`acked ${promised.length}, lost ${lost.length}; accept p99 ${p99} ms; answers other than 2xx and 503: ${unexpected}`);
-  console.log(`filed ${rows.length}, each with one fact and one incident: ${odd.length === 0 ? 'yes' : `no, ${odd.length} are not`}`);
-  if (isControl) console.log(lost.length > 0 ? 'The control lost acknowledged reports, as it must: the oracle can see a loss.' : 'The control lost nothing: this run proves nothing.');
-  return isControl ? lost.length : lost.length + odd.length;
+  const rows = await settled(victims);
+  if (!rows) throw new Error(`PostgreSQL could not be asked what is there: ${victims.silence}`);
+  const filed = new Map(rows.map((row) => [row.id, row.sha]));
+  return {
+    acked: promised.length,
+    lost: promised.filter(({ reportId, contentSha256 }) => filed.get(reportId) !== contentSha256).length,
+    filed: rows.length,
+    odd: rows.filter(({ facts, links }) => facts !== 1 || links !== 1).length,
+  };
 }
 
 /** Every report with its facts and links, once no work is open. */
@@ -114,21 +132,6 @@ async function settled(victims: Victims): Promise<{ id: string; sha: string; fac
             (SELECT count(*)::int FROM incident_report l WHERE l.report_id = r.id) AS links
        FROM report r`,
   );
-}
-
-function figures(target: Target, resumed: readonly Resumed[]): Record<string, unknown> | null {
-  const own = resumed.filter((item) => item.target === target);
-  if (own.length === 0) return null;
-  const worst = (pick: (item: Resumed) => number, q: number) => own.map(pick).sort((a, b) => a - b)[Math.min(own.length - 1, Math.floor(own.length * q))]!.toFixed(1);
-  return {
-    killed: target,
-    times: own.length,
-    'accepts again p50 s': worst((item) => item.acceptS, 0.5),
-    'max s': worst((item) => item.acceptS, 1),
-    'old work done p50 s': worst((item) => item.workS, 0.5),
-    ' max s': worst((item) => item.workS, 1),
-    'goal s': GOALS_S[target],
-  };
 }
 
 new Command('chaos')

@@ -4,15 +4,20 @@ import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import type { StandaloneProcess } from '../bench/standalone.process';
 import type { Target } from './chaos-plan';
+import type { Deaths } from './deaths';
 
 /** The processes of one standalone run, found by number and ended by number: nobody else's can be hit. */
 export class Victims {
-  constructor(private readonly service: StandaloneProcess) {}
+  constructor(
+    private readonly service: StandaloneProcess,
+    private readonly deaths: Deaths,
+  ) {}
 
   /** False when it was not running at this moment (it is on its way back). */
   async strike(target: Target): Promise<boolean> {
     if (target === 'flushall') return this.flush();
     const pids = this.pidsOf(target);
+    if (pids.length > 0) this.deaths.strike(target);
     for (const pid of pids) tryKill(pid);
     return pids.length > 0;
   }
