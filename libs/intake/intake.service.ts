@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import {
   canonicalJson,
@@ -19,7 +20,7 @@ import { publicReportId, THE_PUBLIC } from './public-reporter';
 import { receiptOf, reportIdOf } from './receipt';
 import { reportRowOf, type ReportRow } from './report-row';
 import { JOINS, storyOf, type ReportStory } from './report-story';
-import { keyOf, ReportsRepository, type SentReport, type StoredReport } from './reports.repository';
+import { keyOf, ReportsRepository, type FiledReport, type SentReport, type StoredReport } from './reports.repository';
 import { Sealer } from './sealing.service';
 import { statementText } from './statement';
 import { SubmitReportDto } from './submit-report.dto';
@@ -39,8 +40,10 @@ const CLOCK_TOLERANCE_MS = 24 * 3_600_000;
 /** One report, as sent. Media travel elsewhere: a report carries their hashes. */
 const MAX_REPORT_BYTES = 64 * 1024;
 
-/** Reports of one commit at most; commits beside each other, and how many must wait before the second starts: large ones cost less each. */
-const GROUP_LIMIT = 200;
+/** Reports of one commit at most, whoever sent them. */
+const COMMIT_LIMIT = 250;
+
+/** Commits beside each other, and how many reports must wait before the second starts: large ones cost less each. */
 const GROUP_LANES = 2;
 const GROUP_ENOUGH = 32;
 
@@ -69,7 +72,7 @@ interface Sent {
 
 @Injectable()
 export class IntakeService implements OnApplicationBootstrap {
-  private readonly filing = new Together<SentReport, Acceptance | HotlineError>((sent) => this.fileAll(sent), GROUP_LIMIT, GROUP_LANES, GROUP_ENOUGH);
+  private readonly filing = new Together<SentReport, Acceptance | HotlineError>((sent) => this.fileAll(sent), COMMIT_LIMIT, GROUP_LANES, GROUP_ENOUGH);
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -109,28 +112,38 @@ export class IntakeService implements OnApplicationBootstrap {
     return outcome;
   }
 
-  /** Each line stands for itself: a bad one is answered with its problem and does not hold up the others. */
+  /** Each line stands for itself: a bad one is answered with its problem and does not hold up the others. Of lines with one id the first counts. */
   async submitBatch(caller: Caller, lines: readonly Buffer[]): Promise<BatchLine[]> {
-    const prepared = await Promise.all(
-      lines.map(async (bytes) => {
-        try {
-          return await this.prepare(this.read(caller, bytes));
-        } catch (error) {
-          if (error instanceof HotlineError) return error;
-          throw error;
-        }
-      }),
-    );
-    const rows = prepared.filter((item): item is SentReport => !(item instanceof HotlineError));
-    const outcomes = rows.length > 0 ? await this.fileAll(rows) : [];
+    const answers: BatchLine[] = [];
+    let underWay: Promise<BatchLine[]> = Promise.resolve([]);
+    for (let from = 0; from < lines.length; from += COMMIT_LIMIT) {
+      const prepared = await Promise.all(lines.slice(from, from + COMMIT_LIMIT).map((bytes) => this.preparedOrRefused(caller, bytes)));
+      answers.push(...(await underWay));
+      underWay = this.fileLines(prepared, from);
+      underWay.catch(() => undefined); // heard of above or below
+      await endOfTurn(); // the commit is on its way before the next lines are read, and other callers have their turn
+    }
+    return [...answers, ...(await underWay)];
+  }
+
+  private async preparedOrRefused(caller: Caller, bytes: Buffer): Promise<SentReport | HotlineError> {
+    try {
+      return await this.prepare(this.read(caller, bytes));
+    } catch (error) {
+      if (error instanceof HotlineError) return error;
+      throw error;
+    }
+  }
+
+  private async fileLines(prepared: readonly (SentReport | HotlineError)[], from: number): Promise<BatchLine[]> {
+    const reports = prepared.filter((item): item is SentReport => !(item instanceof HotlineError));
+    const outcomes = reports.length > 0 ? await this.fileAll(reports) : [];
     let next = 0;
     return prepared.map((item, index) => {
-      const outcome = item instanceof HotlineError ? item : outcomes[next++]!;
-      if (outcome instanceof HotlineError) {
-        const problem = problemOf(outcome);
-        return { line: index + 1, status: problem.status, problem };
-      }
-      return { line: index + 1, status: outcome.isNew ? 202 : 200, ...outcome.answer };
+      const [line, outcome] = [from + index + 1, item instanceof HotlineError ? item : outcomes[next++]!];
+      if (!(outcome instanceof HotlineError)) return { line, status: outcome.isNew ? 202 : 200, ...outcome.answer };
+      const problem = problemOf(outcome);
+      return { line, status: problem.status, problem };
     });
   }
 
@@ -183,33 +196,41 @@ export class IntakeService implements OnApplicationBootstrap {
 
   private async fileAll(sent: readonly SentReport[]): Promise<(Acceptance | HotlineError)[]> {
     const filed = await this.reports.file(sent);
-    const rows = sent.map(({ row }) => row);
     this.outbox.poke();
+    const rows = sent.map(({ row }) => row);
+    const statements = this.statementsOf(rows.filter((row) => filed.has(row.id)).map(filedOf));
     const repeats = rows.filter((row) => !filed.has(row.id));
-    const earlier =
-      repeats.length === 0
-        ? new Map<string, StoredReport>()
-        : await this.reports.earlier(repeats.map((row) => ({ reporterId: row.reporter_id, clientReportId: row.client_report_id })));
-    const outcomes = rows.map((row) => {
-      if (filed.has(row.id)) return this.accepted(true, { id: row.id, receivedAt: row.received_at as Date, contentSha256: row.content_sha256.slice(2) });
-      const stored = earlier.get(keyOf({ reporterId: row.reporter_id, clientReportId: row.client_report_id }))!;
-      if (`\\x${stored.bodySha256.toString('hex')}` !== row.body_sha256) return { row, stored };
-      return this.accepted(false, { ...stored, contentSha256: stored.contentSha256.toString('hex') });
-    });
-    const conflicts = outcomes.filter((outcome) => 'row' in outcome);
-    if (conflicts.length > 0) await this.recordConflicts(conflicts);
-    return outcomes.map((outcome) => ('row' in outcome ? new HotlineError('report.conflict') : outcome));
+    const answers = repeats.length === 0 ? null : await this.answersToRepeats(repeats);
+    return rows.map((row) => answers?.get(row) ?? this.accepted(true, filedOf(row), statements.get(row.id)!));
   }
 
-  private accepted(isNew: boolean, report: { id: string; receivedAt: Date; contentSha256: string }): Acceptance {
-    const receipt = receiptOf(report.id, this.settings.secret);
-    const filed = { reportId: report.id, receivedAt: report.receivedAt, contentSha256: report.contentSha256 };
-    const statement = this.logKey.sign(statementText(this.logKey.origin, filed));
-    return { isNew, answer: { ...filed, receipt, statement } };
+  /** The same answer as the first time, or a refusal when something else was filed under this id. */
+  private async answersToRepeats(repeats: readonly ReportRow[]): Promise<Map<ReportRow, Acceptance | HotlineError>> {
+    const stored = await this.reports.earlier(repeats.map((row) => ({ reporterId: row.reporter_id, clientReportId: row.client_report_id })));
+    const pairs = repeats.map((row) => ({ row, stored: stored.get(keyOf({ reporterId: row.reporter_id, clientReportId: row.client_report_id }))! }));
+    const [same, others] = [pairs.filter(isSameReport), pairs.filter((pair) => !isSameReport(pair))];
+    if (others.length > 0) await this.recordConflicts(others);
+    const commits = same.length === 0 ? [] : await this.reports.filedWith(same.map((pair) => pair.stored.id), COMMIT_LIMIT);
+    const statements = new Map(commits.flatMap((commit) => [...this.statementsOf(commit)]));
+    return new Map<ReportRow, Acceptance | HotlineError>([
+      ...others.map(({ row }) => [row, new HotlineError('report.conflict')] as const),
+      ...same.map((pair) => [pair.row, this.accepted(false, pair.stored, statements.get(pair.stored.id) ?? [...this.statementsOf([pair.stored]).values()][0]!)] as const),
+    ]);
+  }
+
+  /** What those are told whose reports one commit filed, by report: signed together, in the order of their ids, so that a retry finds the same. */
+  private statementsOf(filed: readonly FiledReport[]): Map<string, string> {
+    const inOrder = [...filed].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const notes = this.logKey.signTogether(inOrder.map((report) => statementText(this.logKey.origin, report)));
+    return new Map(inOrder.map(({ id }, index) => [id, notes[index]!]));
+  }
+
+  private accepted(isNew: boolean, { id, receivedAt, contentSha256 }: FiledReport, statement: string): Acceptance {
+    return { isNew, answer: { reportId: id, receivedAt, contentSha256, receipt: receiptOf(id, this.settings.secret), statement } };
   }
 
   /** A second, different report under a used id is refused, and that it was tried is kept: both hashes. */
-  private recordConflicts(conflicts: readonly { row: ReportRow; stored: StoredReport }[]): Promise<void> {
+  private recordConflicts(conflicts: readonly Repeat[]): Promise<void> {
     return this.database.transaction((tx) =>
       this.ledger.record(
         tx,
@@ -217,9 +238,22 @@ export class IntakeService implements OnApplicationBootstrap {
           type: 'report.conflicted',
           reportId: stored.id,
           actor: row.reporter_id,
-          content: { filedSha256: stored.contentSha256.toString('hex'), refusedSha256: row.content_sha256.slice(2) },
+          content: { filedSha256: stored.contentSha256, refusedSha256: row.content_sha256.slice(2) },
         })),
       ),
     );
   }
+}
+
+interface Repeat {
+  row: ReportRow;
+  stored: StoredReport;
+}
+
+function isSameReport({ row, stored }: Repeat): boolean {
+  return row.body_sha256 === `\\x${stored.bodySha256}`;
+}
+
+function filedOf(row: ReportRow): FiledReport {
+  return { id: row.id, receivedAt: row.received_at, contentSha256: row.content_sha256.slice(2) };
 }

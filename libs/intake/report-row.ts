@@ -1,5 +1,5 @@
 // report-row.ts - from a validated body to the row that is kept for good.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { occurrenceOf, type StatedTime } from './occurrence';
 
 interface StatedPlace {
@@ -57,13 +57,13 @@ export interface ReportRow extends Record<string, unknown> {
   id: string;
   reporter_id: string;
   client_report_id: string;
+  received_at: Date;
   content_sha256: string;
   body_sha256: string;
   /** Where the original bytes of this report lie among those that are sent together: set when they are. */
   original_from: number;
   original_size: number;
 }
-
 
 /** What was not said is undefined, so that it costs nothing on its way to the database. */
 export function reportRowOf(body: ReportBody, submission: Submission): ReportRow {
@@ -113,5 +113,5 @@ export function reportRowOf(body: ReportBody, submission: Submission): ReportRow
 
 /** PostgreSQL's text form of bytea. */
 function sha256(data: Buffer | string): string {
-  return `\\x${createHash('sha256').update(data).digest('hex')}`;
+  return `\\x${hash('sha256', data, 'hex')}`;
 }

@@ -2,13 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@hotline/platform';
 import type { ReportRow } from './report-row';
 
-export interface StoredReport {
+export interface FiledReport {
   id: string;
+  receivedAt: Date;
+  /** Hexadecimal. */
+  contentSha256: string;
+}
+
+export interface StoredReport extends FiledReport {
   reporterId: string;
   clientReportId: string;
-  receivedAt: Date;
-  contentSha256: Buffer;
-  bodySha256: Buffer;
+  /** Hexadecimal. */
+  bodySha256: string;
 }
 
 export interface SentReport {
@@ -26,7 +31,7 @@ export class ReportsRepository {
    * Durable once it returns. The ids that are missing from the answer were already filed by an earlier send.
    */
   async file(sent: readonly SentReport[]): Promise<Set<string>> {
-    const filed = await this.database.prepared<{ id: string }>('intake.file', FILE, parametersOf(sent));
+    const filed = await this.database.prepared<{ id: string }>('intake.file', FILE, parametersOf([...sent].sort(byKey)));
     return new Set(filed.map((row) => row.id));
   }
 
@@ -34,12 +39,26 @@ export class ReportsRepository {
   async earlier(keys: readonly { reporterId: string; clientReportId: string }[]): Promise<Map<string, StoredReport>> {
     const rows = await this.database.query<StoredReport>(
       `SELECT r.id, r.reporter_id AS "reporterId", r.client_report_id AS "clientReportId", r.received_at AS "receivedAt",
-              r.content_sha256 AS "contentSha256", r.body_sha256 AS "bodySha256"
+              encode(r.content_sha256, 'hex') AS "contentSha256", encode(r.body_sha256, 'hex') AS "bodySha256"
          FROM report r JOIN jsonb_to_recordset($1::jsonb) AS k("reporterId" uuid, "clientReportId" text)
            ON r.reporter_id = k."reporterId" AND r.client_report_id = k."clientReportId"`,
       [JSON.stringify(keys)],
     );
     return new Map(rows.map((row) => [keyOf(row), row]));
+  }
+
+  /** All the reports of the commits that filed these, commit by commit. Without commits of more than `limit`: they were put together by something else. */
+  async filedWith(reportIds: readonly string[], limit: number): Promise<FiledReport[][]> {
+    const commits = await this.database.query<{ filed: { id: string; receivedAt: string; contentSha256: string }[] }>(
+      `SELECT own.filed
+         FROM (SELECT DISTINCT tx FROM fact WHERE report_id = ANY($1::uuid[]) AND type = 'report.received') AS wanted
+        CROSS JOIN LATERAL (
+          SELECT jsonb_agg(jsonb_build_object('id', r.id, 'receivedAt', r.received_at, 'contentSha256', encode(r.content_sha256, 'hex'))) AS filed
+            FROM (SELECT report_id FROM fact WHERE tx = wanted.tx AND type = 'report.received' LIMIT $2 + 1) AS one JOIN report r ON r.id = one.report_id
+          HAVING count(*) <= $2) AS own`,
+      [reportIds, limit],
+    );
+    return commits.map(({ filed }) => filed.map((one) => ({ ...one, receivedAt: new Date(one.receivedAt) })));
   }
 
   /** What the receipt shows of the report itself. */
@@ -54,6 +73,15 @@ export class ReportsRepository {
 
 export function keyOf(report: { reporterId: string; clientReportId: string }): string {
   return `${report.reporterId} ${report.clientReportId}`;
+}
+
+/** Always in one order, so that two commits which both hold the same two reports wait for each other and never both at once. */
+function byKey({ row: a }: SentReport, { row: b }: SentReport): number {
+  return compare(a.client_report_id, b.client_report_id) || compare(a.reporter_id, b.reporter_id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** What is said as JSON, and all original bytes as one value, so that they are neither escaped nor spelled out. */

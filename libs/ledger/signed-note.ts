@@ -60,6 +60,11 @@ export function fromSeed(name: string, kind: KeyKind, seed: Buffer): Signer {
   return { ...verifierOf(name, kind, publicBytes), privateKey };
 }
 
+/** The 32 bytes of the key itself. */
+export function publicBytesOf({ vkey }: Pick<Verifier, 'vkey'>): Buffer {
+  return Buffer.from(vkey.split('+').slice(2).join('+'), 'base64').subarray(1);
+}
+
 /** @throws Error when the text is no public key, or its id does not fit */
 export function readVerifier(vkey: string): Verifier {
   const [, name, id, body] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(vkey.trim()) ?? [];
@@ -114,6 +119,6 @@ export function isSignedBy(note: Note, verifier: Verifier): boolean {
   return note.signatures.some((signature) => isOf(signature, verifier) && verify(null, Buffer.from(note.text), verifier.key, signature.bytes));
 }
 
-export function isOf(signature: Signature, { name, id }: Verifier): boolean {
+export function isOf(signature: Signature, { name, id }: Pick<Verifier, 'name' | 'id'>): boolean {
   return signature.name === name && signature.id.equals(id);
 }

@@ -108,7 +108,7 @@ export function readKey(vkey) {
   const fits = name && bytes.length === 33 && hashBytes(Buffer.concat([Buffer.from(`${name}\n`), bytes])).subarray(0, 4).toString('hex') === id;
   if (!fits) throw new Error(`Not a public key of the form name+id+key: ${vkey}`);
   const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)]);
-  return { name, id, kind: bytes[0], key: crypto.createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+  return { name, id, kind: bytes[0], bytes: bytes.subarray(1), key: crypto.createPublicKey({ key: der, format: 'der', type: 'spki' }) };
 }
 
 export function readNote(text) {
@@ -126,6 +126,20 @@ export function readNote(text) {
 
 const madeBy = (note, key) => note.signatures.filter(({ name, id }) => name === key.name && id === key.id);
 const isSigned = (note, key) => key.kind === 1 && madeBy(note, key).some(({ bytes }) => crypto.verify(null, Buffer.from(note.text), key.key, bytes));
+
+/** A statement of a receipt may be signed together with others: one signature over the root of a tree, and the way up to it from this text. */
+function isSignedTogether(note, key) {
+  const id = hashBytes(Buffer.concat([Buffer.from(`${key.name}\n`), Buffer.from('\xffhotline shared signature v1', 'latin1'), key.bytes])).subarray(0, 4).toString('hex');
+  return key.kind === 1 && madeBy(note, { name: key.name, id }).some(({ bytes }) => {
+    let hash = Buffer.from(leafHash(note.text), 'hex');
+    for (let at = 64; at < bytes.length; at += 33) {
+      const neighbour = bytes.subarray(at + 1, at + 33);
+      if (neighbour.length !== 32) return false;
+      hash = bytes[at] === 0 ? nodeHash(neighbour, hash) : nodeHash(hash, neighbour);
+    }
+    return crypto.verify(null, Buffer.from(`${key.name}/shared/v1\n${hash.toString('base64')}\n`), key.key, bytes.subarray(0, 64));
+  });
+}
 
 /** When this witness cosigned, in seconds since 1970, or null. */
 function cosignedAt(note, key) {
@@ -418,7 +432,7 @@ export async function verifyLog(pieces, { keys = [], witnesses = [], pins = [], 
 function checkReceipt(receipt, row, { keys, head, lastInstant, size }) {
   const what = `the report ${receipt.reportId} of the receipt`;
   const trusted = keys.length > 0 ? keys : head ? [readKey(head.publicKey)] : [];
-  if (!trusted.some((key) => isSigned(receipt.note, key))) return { what, ok: false, detail: 'the receipt is not signed by this log: it proves nothing' };
+  if (!trusted.some((key) => isSigned(receipt.note, key) || isSignedTogether(receipt.note, key))) return { what, ok: false, detail: 'the receipt is not signed by this log: it proves nothing' };
   if (row) {
     const filed = fieldsOf(row)?.contentSha256;
     if (filed === undefined) return { what, ok: true, detail: `is in the log at index ${row.index} (its content hash is left out of this export)` };
