@@ -25,7 +25,7 @@ import {
 } from '@hotline/ledger';
 import { testDatabase, type TestDatabase } from '../../test/support';
 import { IncidentExportRepository } from './incident-export.repository';
-import { rowOf } from './incident-row';
+import { FORMATS } from './export-format';
 import { LogExportRepository } from './log-export.repository';
 import type { Redaction } from './log-line';
 
@@ -216,8 +216,9 @@ describe('whoever corrupts the database as its superuser is found by the offline
       let text = '';
       for await (const piece of new LogExportRepository(key).pieces(client, size, redaction)) text += piece;
       writeFileSync(join(folder, name, 'log.ndjson'), text);
+      const file = FORMATS.ndjson.file();
       let rows = '';
-      for await (const batch of new IncidentExportRepository().batches(client, { queue: 'all' }, size)) rows += batch.map((row) => `${JSON.stringify(rowOf(row))}\n`).join('');
+      for await (const batch of new IncidentExportRepository().batches(client, { queue: 'all' }, size)) rows += Buffer.from(file.rows(batch)).toString();
       writeFileSync(join(folder, name, 'incidents.ndjson'), rows);
     } finally {
       await client.query('ROLLBACK');

@@ -28,11 +28,12 @@ export function textCell(value: CsvValue): string | number {
 
 /** Ends with CRLF; a cell with a comma or a quote is quoted. Cells hold no line ends: `textCell` has replaced them. */
 export function csvLine(values: readonly CsvValue[]): string {
-  return `${values.map(written).join(',')}\r\n`;
+  return `${values.map(csvText).join(',')}\r\n`;
 }
 
-function written(value: CsvValue): string | number {
+/** A cell of a line. */
+export function csvText(value: CsvValue): string {
   if (typeof value === 'string' && PLAIN.test(value)) return value;
   const cell = csvCell(value);
-  return typeof cell === 'string' && /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return typeof cell === 'string' && /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : String(cell);
 }

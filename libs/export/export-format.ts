@@ -1,7 +1,8 @@
 // export-format.ts - a table of incidents in each of the formats auditors take away, piece by piece.
-import { csvLine, textCell } from './csv-cell';
+import { csvLine, csvText, textCell } from './csv-cell';
 import { HXL } from './hxl';
-import { COLUMNS, featureOf, rowOf, valuesOf, type IncidentRow } from './incident-row';
+import { COLUMNS, featureOf, KINDS, rowFrom, valuesOf } from './incident-row';
+import { LineWriter, type LineStyle } from './line-writer';
 import { MOST_ROWS, XlsxWriter } from './xlsx';
 
 export type Piece = string | Uint8Array;
@@ -9,8 +10,8 @@ export type Piece = string | Uint8Array;
 /** One file under way. */
 export interface ExportFile {
   begin(): Piece;
-  /** @param isFirst whether these are the first rows of the file */
-  rows(items: readonly IncidentRow[], isFirst: boolean): Piece;
+  /** @param rows as PostgreSQL prints them  @param isFirst whether these are the first of the file */
+  rows(rows: readonly string[], isFirst: boolean): Piece;
   end(): Piece;
 }
 
@@ -26,30 +27,54 @@ export interface ExportFormat {
   file(options: FileOptions): ExportFile;
 }
 
-function joined<Item>(items: readonly Item[], text: (item: Item) => string): string {
-  let all = '';
-  for (const item of items) all += text(item);
-  return all;
-}
-
 function headers({ hxl }: FileOptions): string[][] {
   return hxl ? [[...COLUMNS], COLUMNS.map((column) => HXL[column])] : [[...COLUMNS]];
 }
 
+const CSV: LineStyle = {
+  before: COLUMNS.map((_, at) => (at === 0 ? '' : ',')),
+  end: '\r\n',
+  nothing: '',
+  quote: '',
+  list: { empty: '', begin: '', between: ';', end: '' },
+  plain: /[\w.:;-]/,
+  first: /\w/,
+  written: csvText,
+};
+
+const NDJSON: LineStyle = {
+  before: COLUMNS.map((column, at) => `${at === 0 ? '{' : ','}${JSON.stringify(column)}:`),
+  end: '}\n',
+  nothing: 'null',
+  quote: '"',
+  list: { empty: '[]', begin: '["', between: '","', end: '"]' },
+  plain: /[ !#-[\]-~]/,
+  first: /[ !#-[\]-~]/,
+  written: JSON.stringify,
+};
+
+const writerOf = (style: LineStyle) => new LineWriter(COLUMNS.map((column) => KINDS[column]), style);
+
 export const FORMATS = {
   csv: {
     contentType: 'text/csv; charset=utf-8; header=present',
-    file: (options) => ({ begin: () => joined(headers(options), csvLine), rows: (items) => joined(items, (item) => csvLine(valuesOf(item))), end: () => '' }),
+    file: (options) => {
+      const writer = writerOf(CSV);
+      return { begin: () => headers(options).map(csvLine).join(''), rows: (rows) => writer.lines(rows), end: () => '' };
+    },
   },
   ndjson: {
     contentType: 'application/x-ndjson; charset=utf-8',
-    file: () => ({ begin: () => '', rows: (items) => joined(items, (item) => `${JSON.stringify(rowOf(item))}\n`), end: () => '' }),
+    file: () => {
+      const writer = writerOf(NDJSON);
+      return { begin: () => '', rows: (rows) => writer.lines(rows), end: () => '' };
+    },
   },
   geojson: {
     contentType: 'application/geo+json; charset=utf-8',
     file: () => ({
       begin: () => '{"type":"FeatureCollection","features":[\n',
-      rows: (items, isFirst) => (isFirst ? '' : ',\n') + items.map((item) => JSON.stringify(featureOf(item))).join(',\n'),
+      rows: (rows, isFirst) => (isFirst ? '' : ',\n') + rows.map((row) => JSON.stringify(featureOf(rowFrom(row)))).join(',\n'),
       end: () => '\n]}\n',
     }),
   },
@@ -60,7 +85,7 @@ export const FORMATS = {
       const writer = new XlsxWriter();
       return {
         begin: () => Buffer.concat([writer.begin(), writer.write(headers(options))]),
-        rows: (items) => writer.write(items.map((item) => valuesOf(item).map(textCell))),
+        rows: (rows) => writer.write(rows.map((row) => valuesOf(rowFrom(row)).map(textCell))),
         end: () => writer.end(),
       };
     },

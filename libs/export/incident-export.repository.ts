@@ -1,35 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { conditionOf, type IncidentFilter } from '@hotline/review';
-import { types, type CustomTypesConfig, type PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { COLUMNS, type IncidentRow } from './incident-row';
 import { ENTRY_COLUMNS, ENTRY_FACT } from './log-export.repository';
 import type { LogEntryRow } from './log-line';
-import { instantOf, listOf } from './wire-value';
 
 /** Rows fetched at once: memory stays at two of these whatever the size of the export. */
 const BATCH = 500;
 
 /** Where the columns lie whose names are not simply the same. */
-const SOURCES: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>> = { id: 'incident_id', from: 'occurred_from', to: 'occurred_to' };
-const SELECTED = COLUMNS.map((column) => `${SOURCES[column] ?? column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${column}"`).join(', ');
-
-/** The type `text[]`, which `pg` reads and does not name. */
-const TEXT_LIST = 1009 as Parameters<typeof types.getTypeParser>[0];
-const READERS: Readonly<Record<number, (text: string) => unknown>> = {
-  [types.builtins.TIMESTAMPTZ]: instantOf,
-  [TEXT_LIST]: (text) => listOf(text) ?? (types.getTypeParser(TEXT_LIST, 'text')(text) as string[]),
-};
-const WIRE = { getTypeParser: (oid: typeof TEXT_LIST) => READERS[oid] ?? types.getTypeParser(oid, 'text') } as CustomTypesConfig;
+const SOURCES: Readonly<Partial<Record<keyof IncidentRow, string>>> = { id: 'incident_id', from: 'occurred_from', to: 'occurred_to' };
+const SELECTED = COLUMNS.map((column) => SOURCES[column] ?? column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join(', ');
 
 @Injectable()
 export class IncidentExportRepository {
   /**
    * Every incident of the filter as the log knew it when it had `size` entries, in the order in which they were opened. The
-   * same size and filter give the same rows for good: a version is never changed, only followed by another.
+   * same size and filter give the same rows for good: a version is never changed, only followed by another. A row is one
+   * text, as PostgreSQL prints it: `rowFrom` reads it.
    */
-  async *batches(client: PoolClient, filter: IncidentFilter, size: number): AsyncGenerator<IncidentRow[]> {
+  async *batches(client: PoolClient, filter: IncidentFilter, size: number): AsyncGenerator<string[]> {
     const { source, parameters } = standing(filter, size);
-    yield* fetched<IncidentRow>(client, `SELECT ${SELECTED} FROM ${source} ORDER BY seq`, parameters);
+    for await (const rows of fetched<{ row: string }>(client, `SELECT ROW(${SELECTED})::text AS row FROM ${source} ORDER BY seq`, parameters)) yield rows.map(({ row }) => row);
   }
 
   /** The entries of the log behind the same rows, in the same order. */
@@ -53,7 +45,7 @@ export class IncidentExportRepository {
 /** Rows as they are read, one batch ahead of who reads. */
 async function* fetched<Row extends object>(client: PoolClient, select: string, parameters: unknown[]): AsyncGenerator<Row[]> {
   await client.query(`DECLARE incident_export NO SCROLL CURSOR FOR ${select}`, parameters);
-  const fetch = () => client.query<Row>({ text: `FETCH ${BATCH} FROM incident_export`, types: WIRE });
+  const fetch = () => client.query<Row>(`FETCH ${BATCH} FROM incident_export`);
   let next = fetch();
   try {
     for (;;) {

@@ -9,7 +9,7 @@ import { emptyTally, tally, type CountingRuleName } from './counting-rule';
 import { FORMATS, type ExportFormat, type FileOptions, type FormatName, type Piece } from './export-format';
 import { wordsOf, type ExportQuery } from './export.dto';
 import { IncidentExportRepository } from './incident-export.repository';
-import type { IncidentRow } from './incident-row';
+import { rowFrom } from './incident-row';
 import { manifestOf, manifestText, type Manifest } from './manifest';
 import { streamOf } from './piece-stream';
 import { SnapshotRepository } from './snapshot.repository';
@@ -46,9 +46,9 @@ export class IncidentExportService {
     const counted = emptyTally();
     let rows = 0;
     let bytes = 0;
-    const seen = (batch: readonly IncidentRow[]) => {
+    const seen = (batch: readonly string[]) => {
       rows += batch.length;
-      tally(counted, batch);
+      tally(counted, batch.map(rowFrom));
     };
     for await (const piece of this.pieces(asked, seen)) {
       bytes += piece.length;
@@ -74,7 +74,7 @@ export class IncidentExportService {
     return { format, filter: filterOf(query), options: { hxl: query.hxl === 'true' }, checkpoint };
   }
 
-  private async *pieces({ format, filter, options, checkpoint }: Asked, seen?: (batch: readonly IncidentRow[]) => void): AsyncGenerator<Uint8Array> {
+  private async *pieces({ format, filter, options, checkpoint }: Asked, seen?: (batch: readonly string[]) => void): AsyncGenerator<Uint8Array> {
     const file = FORMATS[format].file(options);
     // The head of the file waits for the first rows, so that what fails early is a problem document and not half a file.
     let head: Piece[] = [file.begin()];
@@ -88,7 +88,7 @@ export class IncidentExportService {
     yield joined([...head, file.end()]);
   }
 
-  private async *rows(client: PoolClient, format: FormatName, filter: IncidentFilter, size: number): AsyncGenerator<IncidentRow[]> {
+  private async *rows(client: PoolClient, format: FormatName, filter: IncidentFilter, size: number): AsyncGenerator<string[]> {
     const { mostRows }: ExportFormat = FORMATS[format];
     if (mostRows !== undefined) {
       const count = await this.incidents.count(client, filter, size);

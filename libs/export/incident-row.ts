@@ -1,50 +1,63 @@
-// incident-row.ts - an incident as a row: which columns leave the house, and in which order.
+// incident-row.ts - an incident as a row: which columns leave the house, in which order, and how PostgreSQL's text of each is read.
 import type { IncidentItem } from '@hotline/review';
+import { cellAt } from './row-text';
+import { READERS, type Kind, type ReadAs } from './wire-value';
+
+type Written<Value> = Value extends Date ? string : Value;
+type ColumnKinds = { readonly [Column in keyof IncidentItem]?: { [Name in Kind]: Written<NonNullable<IncidentItem[Column]>> extends ReadAs[Name] ? Name : never }[Kind] };
 
 /** Nothing here tells who reported, and nothing is a reporter's own words. The order is part of the format: add at the end. */
-export const COLUMNS = [
-  'id',
-  'state',
-  'factStatus',
-  'scope',
-  'ihlConcern',
-  'determination',
-  'act',
-  'weapon',
-  'target',
-  'from',
-  'to',
-  'lat',
-  'lon',
-  'radiusM',
-  'pcode',
-  'zones',
-  'perpetrators',
-  'victims',
-  'killed',
-  'wounded',
-  'reportCount',
-  'sourceCount',
-  'responsibleCoChair',
-  'gravity',
-  'messageStatus',
-  'revision',
-  'openedAt',
-  'offeredAt',
-  'changedAt',
-] as const satisfies readonly (keyof IncidentItem)[];
+export const KINDS = {
+  id: 'text',
+  state: 'text',
+  factStatus: 'text',
+  scope: 'text',
+  ihlConcern: 'boolean',
+  determination: 'text',
+  act: 'text',
+  weapon: 'text',
+  target: 'text',
+  from: 'instant',
+  to: 'instant',
+  lat: 'number',
+  lon: 'number',
+  radiusM: 'number',
+  pcode: 'text',
+  zones: 'list',
+  perpetrators: 'list',
+  victims: 'list',
+  killed: 'number',
+  wounded: 'number',
+  reportCount: 'number',
+  sourceCount: 'number',
+  responsibleCoChair: 'text',
+  gravity: 'text',
+  messageStatus: 'text',
+  revision: 'number',
+  openedAt: 'instant',
+  offeredAt: 'instant',
+  changedAt: 'instant',
+} as const satisfies ColumnKinds;
+
+export const COLUMNS = Object.keys(KINDS) as (keyof typeof KINDS)[];
 
 /** Instants are ISO text in UTC: no format needs them as anything else. */
-export type IncidentRow = { [Column in (typeof COLUMNS)[number]]: IncidentItem[Column] extends Date | null ? string | Extract<IncidentItem[Column], null> : IncidentItem[Column] };
+export type IncidentRow = { [Name in keyof typeof KINDS]: IncidentItem[Name] extends Date | null ? string | Extract<IncidentItem[Name], null> : IncidentItem[Name] };
+
+/** @param text the columns in their order, as PostgreSQL prints a row */
+export function rowFrom(text: string): IncidentRow {
+  const row: Record<string, unknown> = {};
+  let at = 1;
+  for (const column of COLUMNS) {
+    const cell = cellAt(text, at);
+    row[column] = cell.text === null ? null : READERS[KINDS[column]](cell.text);
+    at = cell.end + 1;
+  }
+  return row as unknown as IncidentRow;
+}
 
 export function valuesOf(item: IncidentRow): IncidentRow[keyof IncidentRow][] {
   return COLUMNS.map((column) => item[column]);
-}
-
-export function rowOf(item: IncidentRow): IncidentRow {
-  const row: Record<string, unknown> = {};
-  for (const column of COLUMNS) row[column] = item[column];
-  return row as unknown as IncidentRow;
 }
 
 /** A point in WGS 84, longitude first (RFC 7946); no geometry when the place is not known. */

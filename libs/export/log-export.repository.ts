@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { checkpointLine, entryLine, headLine, type LogEntryRow, type Redaction } from './log-line';
 
 /** Entries read at once. */
-const BATCH = 2_000;
+const BATCH = 500;
 
 /** An entry `e` beside its fact `f`, as `LogEntryRow` with the account in place of its pseudonym. */
 export const ENTRY_COLUMNS = `e.index::float8 AS index, f.type, f.report_id AS "reportId", f.incident_id AS "incidentId",

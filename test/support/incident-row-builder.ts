@@ -9,3 +9,18 @@ export const anIncidentRow = (change: Partial<IncidentRow> = {}): IncidentRow =>
   reportCount: 3, sourceCount: 3, responsibleCoChair: 'RU', gravity: 'MAJOR', messageStatus: 'ACTUAL', revision: 3,
   openedAt: '2016-02-29T09:40:00.000Z', offeredAt: null, changedAt: '2016-02-29T10:00:00.123Z', ...change,
 });
+
+/** The row as PostgreSQL prints it. */
+export function textOf(row: IncidentRow): string {
+  const quoted = (text: string) => (text === '' || /[\s,()"\\]/.test(text) ? `"${text.replace(/["\\]/g, '$&$&')}"` : text);
+  const element = (text: string) => (text === '' || /[\s{},"\\]|^null$/i.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text);
+  const cell = (value: unknown): string => {
+    if (value === null) return '';
+    if (Array.isArray(value)) return quoted(`{${(value as string[]).map(element).join(',')}}`);
+    if (typeof value === 'boolean') return value ? 't' : 'f';
+    if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+    const instant = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d{3})Z$/.exec(String(value));
+    return quoted(instant ? `${instant[1]} ${instant[2]}${instant[3]!.replace(/\.?0+$/, '')}+00` : String(value));
+  };
+  return `(${Object.values(row).map(cell).join(',')})`;
+}
