@@ -1,7 +1,7 @@
 import { mayDo, type Role } from '@hotline/platform';
 import type { Tokens } from '../../apps/standalone/local-state';
 import { aReport } from '../support';
-import { pathOf, routesOf, type Route } from '../support/routes';
+import { NOWHERE, pathOf, routesOf, type Route } from '../support/routes';
 import { TestService } from '../support/test-service';
 
 jest.setTimeout(180_000);
@@ -51,6 +51,21 @@ describe('text that nobody can keep as it is', () => {
       }
     }
     expect(asked).toBeGreaterThan(300);
+  });
+
+  it.each(['2016-02-30T00:00:00Z', '2016-02-29T00:00:00', '2016-W09', '2016', '2016-02-29T24:00:00Z', '\u0662\u0660\u0661\u0666-02-29T00:00:00Z', 'yesterday'])('an instant that is none, %s, is refused wherever one is asked for, by name', async (instant) => {
+    type Parameter = { name: string; in: string; example?: string; schema?: { example?: string } };
+    const { paths } = JSON.parse((await service.get('/openapi.json', null)).text) as { paths: Record<string, Record<string, { parameters?: Parameter[] }>> };
+    let asked = 0;
+    for (const route of routes) {
+      const { parameters = [] } = paths[route.template.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()] ?? {};
+      for (const { name } of parameters.filter(({ example, schema }) => /^\d{4}-\d\d-\d\dT/.test(example ?? schema?.example ?? ''))) {
+        const { status, body } = await service.call(route.method, `${pathOf(route, route.template === '/v1/parties/:code' ? 'SAF' : NOWHERE)}?${name}=${encodeURIComponent(instant)}`, as(route));
+        expect([route.template, status, body.errors?.[0]?.field]).toEqual([route.template, 400, name]);
+        asked++;
+      }
+    }
+    expect(asked).toBeGreaterThan(10);
   });
 
   it('in a header, is refused and never reaches the database', async () => {
