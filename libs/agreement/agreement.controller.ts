@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Clock, CurrentCaller, HotlineError, May, parseStrictJson, type Caller } from '@hotline/platform';
 import { acceptanceCounts } from './acceptance-counts';
+import { AgreementMissing } from './agreement';
 import { AgreementRegistry } from './agreement.registry';
 import { refused, rowsOfFiles } from './apply-agreement';
 import { instantOf, knownAtOf } from './known-at';
@@ -125,7 +126,10 @@ export class AgreementController {
   }
 
   private asKnownAt(stated: string | undefined) {
-    return this.registry.asOf({ knownAt: knownAtOf(stated) });
+    const knownAt = knownAtOf(stated);
+    return this.registry.asOf({ knownAt }).catch((error: unknown) => {
+      throw knownAt && error instanceof AgreementMissing ? new HotlineError('not_found', 'Nothing was known of the agreement then.') : error;
+    });
   }
 
   private at(stated: string | undefined): Date {

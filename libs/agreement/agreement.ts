@@ -111,15 +111,18 @@ interface Designation {
 /** The only authority whose designations exclude (Annex). */
 const EXCLUDING_AUTHORITY = 'UNSC';
 
+/** Nothing was known yet, or nothing was loaded. */
+export class AgreementMissing extends Error {}
+
 /**
  * @param rows the current rows of one moment, as `checkReference` accepted them
- * @throws Error when there is no regime or no policy among them
+ * @throws AgreementMissing when there is no regime or no policy among them
  */
 export function agreementOf(rows: readonly ReferenceRow[], version: string): Agreement {
   const of = (collection: string) => rows.filter((row) => row.collection === collection && row.code !== 'about');
   const regimes = of('regime').map(regimeOf).sort((a, b) => a.inForceFrom.getTime() - b.inForceFrom.getTime());
   const policy = of('policy')[0]?.content as Policy | undefined;
-  if (regimes.length === 0 || !policy) throw new Error('The agreement is not loaded: there is no regime or no policy among the reference rows.');
+  if (regimes.length === 0 || !policy) throw new AgreementMissing('The agreement is not loaded: there is no regime or no policy among the reference rows.');
   const parties = of('parties').map(partyOf);
   const byCode = new Map(parties.map((party) => [party.code, party]));
   const statuses = new Map(of('parties').map(({ code, content }) => [code, content.status]));

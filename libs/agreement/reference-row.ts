@@ -84,7 +84,7 @@ function row(collection: string, code: string, content: Content, fallback: strin
 /** An instant with an offset, or a day, which stands for its first instant in UTC. */
 export function dateOf(stated: unknown): Date | null | 'bad' {
   if (stated === null || stated === undefined) return null;
-  if (typeof stated !== 'string' || !/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(stated)) return 'bad';
+  if (typeof stated !== 'string' || !/^\d{4}-\d\d-\d\d(T(?:[01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(stated)) return 'bad';
   const parsed = new Date(stated);
   const day = new Date(`${stated.slice(0, 10)}T00:00:00Z`);
   return Number.isNaN(parsed.getTime()) || !day.toISOString().startsWith(stated.slice(0, 10)) ? 'bad' : parsed;

@@ -61,8 +61,7 @@ export class ValidatedPipe implements PipeTransform {
     // PostgreSQL has no such text, so there is nothing of that name.
     if (type === 'param' && typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) throw new HotlineError('not_found');
     if (type === 'custom' || !metatype || NATIVE.has(metatype)) return value;
-    const parsed = type === 'body' && Buffer.isBuffer(value) ? parseStrictJson(value) : value;
-    return validated(metatype as Class<object>, parsed ?? {});
+    return validated(metatype as Class<object>, type === 'body' && Buffer.isBuffer(value) ? parseStrictJson(value) : (value ?? {}));
   }
 }
 

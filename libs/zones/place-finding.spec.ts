@@ -13,7 +13,7 @@ const EVERY = 6;
 const policy = { ...fixture, radiusOfLevelM: [400_000, 75_000, 25_000, 10_000], nameMargin: 0.05 };
 
 describeWith('gazetteer/places.jsonl', 'the places of a country', (file) => {
-  const read = readPlaceLines(readFileSync(file, 'utf8'), { source: 'gazetteer', radiusM: 2_000 });
+  const read = readPlaceLines(readFileSync(file), { source: 'gazetteer', radiusM: 2_000 });
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   const { places } = read;
   const official = readZoneFile(JSON.parse(readFileSync(sharedData('zones/syr_adm3_full.geojson')!, 'utf8')));

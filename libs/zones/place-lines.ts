@@ -1,4 +1,5 @@
 // place-lines.ts - a gazetteer as JSON lines in, places out, or every fault of it named by its line.
+import { HotlineError, parseStrictJson } from '@hotline/platform';
 import type { Place } from './gazetteer';
 import type { Names } from './zone';
 
@@ -20,12 +21,12 @@ const MAX_FAULTS = 20;
  * Reads `lat`, `lon`, a code (`code`, `pcode` or `id`), names (`names`, or `name_en`, `name_ar`, `name_ru`), `aliases` and
  * the area it lies in (`adm3_pcode`, or the next coarser one). All or nothing: one fault refuses the file.
  */
-export function readPlaceLines(text: string, defaults: PlaceDefaults): PlaceLines {
+export function readPlaceLines(file: Uint8Array, defaults: PlaceDefaults): PlaceLines {
   const places: SourcedPlace[] = [];
   const faults: { line: number; fault: string }[] = [];
   const seen = new Map<string, number>();
-  for (const [at, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
+  for (const [at, line] of linesOf(file).entries()) {
+    if (line.every((byte) => byte <= 0x20)) continue;
     const place = readLine(line, defaults);
     const twin = typeof place === 'string' ? undefined : seen.get(place.code);
     if (typeof place === 'string') faults.push({ line: at + 1, fault: place });
@@ -40,12 +41,24 @@ export function readPlaceLines(text: string, defaults: PlaceDefaults): PlaceLine
   return faults.length > 0 ? { ok: false, faults } : { ok: true, places };
 }
 
-function readLine(line: string, defaults: PlaceDefaults): SourcedPlace | string {
+/** Bytes, so that what is no UTF-8 is refused and not replaced. */
+function linesOf(file: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let start = 0; start <= file.length; ) {
+    const feed = file.indexOf(0x0a, start);
+    const end = feed === -1 ? file.length : feed;
+    lines.push(file.subarray(start, end));
+    start = end + 1;
+  }
+  return lines;
+}
+
+function readLine(line: Uint8Array, defaults: PlaceDefaults): SourcedPlace | string {
   let said: Line;
   try {
-    said = JSON.parse(line) as Line;
-  } catch {
-    return 'is not JSON';
+    said = parseStrictJson(line) as Line;
+  } catch (error) {
+    return `is not JSON as it should be: ${error instanceof HotlineError ? error.message : 'unreadable'}`;
   }
   if (typeof said !== 'object' || said === null || Array.isArray(said)) return 'is not an object';
   const code = word(said.code) ?? word(said.pcode) ?? word(said.id);

@@ -46,7 +46,7 @@ export class PlacesController {
   @ApiBody({ schema: { type: 'string', description: '{ "pcode", "lat", "lon", "name_en", "name_ar", "name_ru", "adm3_pcode", ... } a line each' } })
   @ApiResponse({ status: 200, description: 'How many places were added, superseded and unchanged' })
   import(@CurrentCaller() caller: Caller, @Body() file: Buffer, @Query() { source, radiusM }: ImportPlacesDto) {
-    const read = readPlaceLines((file ?? Buffer.alloc(0)).toString('utf8'), { source, radiusM: radiusM ?? DEFAULT_RADIUS_M });
+    const read = readPlaceLines(file ?? Buffer.alloc(0), { source, radiusM: radiusM ?? DEFAULT_RADIUS_M });
     if (read.ok) return this.service.importPlaces(read.places, caller.accountId);
     const fields = read.faults.map(({ line, fault }) => ({ field: `line ${line}`, problem: fault }));
     throw new HotlineError('request.invalid', 'The places were refused; nothing was stored.', fields);

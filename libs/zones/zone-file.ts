@@ -202,7 +202,7 @@ function text(properties: Properties, ...keys: string[]): string | null {
 function instant(properties: Properties, ...keys: string[]): Date | null | 'bad' {
   const stated = text(properties, ...keys);
   if (stated === null) return null;
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(stated)) return 'bad';
+  if (!/^\d{4}-\d\d-\d\d(T(?:[01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(stated)) return 'bad';
   const parsed = new Date(stated);
   const isRealDate = parsed.getTime() === parsed.getTime() && new Date(`${stated.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(stated.slice(0, 10));
   return isRealDate ? parsed : 'bad';

@@ -67,9 +67,8 @@ export class ZonesController {
   @May('zone.read')
   @ApiOperation({ summary: 'One zone version with its outline, superseded or not' })
   async one(@CurrentCaller() { role }: Caller, @Param('id') id: string) {
-    const zone = UUID.test(id) ? await this.zones.one(id) : null;
-    const types = typesFor(role);
-    if (!zone || (types && !types.includes(zone.type))) throw new HotlineError('not_found');
+    const zone = UUID.test(id) ? await this.zones.one(id, typesFor(role)) : null;
+    if (!zone) throw new HotlineError('not_found');
     return zone;
   }
 

@@ -221,8 +221,8 @@ describe('the list', () => {
 
   it('one version is found with its outline, superseded or not', async () => {
     const [old] = await db.database.query<{ id: string }>(`SELECT id FROM zone_version WHERE zone_code = 'SY05' ORDER BY seq LIMIT 1`);
-    expect(await zones.one(old!.id)).toMatchObject({ code: 'SY05', isCurrent: false, geometry: { type: expect.any(String) } });
-    expect(await zones.one(randomUUID())).toBeNull();
+    expect(await zones.one(old!.id, null)).toMatchObject({ code: 'SY05', isCurrent: false, geometry: { type: expect.any(String) } });
+    expect(await zones.one(randomUUID(), null)).toBeNull();
   });
 });
 

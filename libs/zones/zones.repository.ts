@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { ZoneType } from '@hotline/agreement';
 import { canonicalJson, Clock, Database, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { Place } from './gazetteer';
@@ -149,10 +150,11 @@ export class ZonesRepository {
   }
 
   /** One version with its outline, superseded or not. */
-  async one(id: string): Promise<ZoneDetail | null> {
+  /** @param types those that the caller may see: of others nothing is read, so that the answer takes no longer than for what is not there */
+  async one(id: string, types: readonly ZoneType[] | null): Promise<ZoneDetail | null> {
     const [row] = await this.database.query<ZoneDetail>(
-      `SELECT ${COLUMNS}, geometry, details, recorded_at AS "recordedAt", ${IS_CURRENT} AS "isCurrent" FROM zone_version v WHERE id = $1`,
-      [id],
+      `SELECT ${COLUMNS}, geometry, details, recorded_at AS "recordedAt", ${IS_CURRENT} AS "isCurrent" FROM zone_version v WHERE id = $1 AND ($2::text[] IS NULL OR type = ANY($2))`,
+      [id, types],
     );
     return row ?? null;
   }

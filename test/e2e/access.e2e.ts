@@ -1,15 +1,6 @@
-import { RequestMethod } from '@nestjs/common';
-import { ModulesContainer, Reflector } from '@nestjs/core';
-import { ACCESS, actionOf, mayDo, type Action, type Role } from '@hotline/platform';
+import { ACCESS, mayDo, type Role } from '@hotline/platform';
+import { NOWHERE, pathOf, routesOf, type Route } from '../support/routes';
 import { TestService } from '../support/test-service';
-
-interface Route {
-  method: string;
-  path: string;
-  action: Action | undefined;
-}
-
-const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
 describe('every route as every role', () => {
   let service: TestService;
@@ -33,7 +24,9 @@ describe('every route as every role', () => {
   it('opens to exactly the roles of its row', async () => {
     const wrong: string[] = [];
     for (const { role, token } of bearers) {
-      for (const { method, path, action } of routes) {
+      for (const route of routes) {
+        const { method, action } = route;
+        const path = pathOf(route);
         const response = await fetch(service.url + path, {
           method,
           headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
@@ -56,23 +49,3 @@ describe('every route as every role', () => {
     expect([missing.status, impossible.status, impossible.text]).toEqual([404, 404, missing.text]);
   });
 });
-
-/** From the controllers themselves, so that a route which is missing in the description is asked too. */
-function routesOf(service: TestService): Route[] {
-  const reflector = new Reflector();
-  const routes: Route[] = [];
-  for (const module of service.api.get(ModulesContainer).values()) {
-    for (const { metatype } of module.controllers.values()) {
-      const base = String(Reflect.getMetadata('path', metatype as object));
-      for (const name of Object.getOwnPropertyNames((metatype as { prototype: object }).prototype)) {
-        const handler = (metatype as { prototype: Record<string, unknown> }).prototype[name];
-        const path: unknown = typeof handler === 'function' && name !== 'constructor' ? Reflect.getMetadata('path', handler) : undefined;
-        if (path === undefined) continue;
-        const method = RequestMethod[Reflect.getMetadata('method', handler as object) as number]!;
-        const full = `/${base}/${String(path)}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-        routes.push({ method, path: full.replace(/:\w+/g, NOWHERE), action: actionOf(reflector, handler as Function) });
-      }
-    }
-  }
-  return routes;
-}

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { TestService } from '../support/test-service';
 
@@ -29,7 +31,37 @@ describe('a caller that does not behave', () => {
   });
 
   it('is waited for ten seconds while it spells its headers, and thirty for the whole', () => {
-    const { headersTimeout, requestTimeout } = service.api.getHttpServer() as { headersTimeout: number; requestTimeout: number };
+    const { headersTimeout, requestTimeout } = service.api.getHttpServer() as Server;
     expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
+  });
+
+  it('finds no seat when all are taken, and the others keep theirs', async () => {
+    const server = service.api.getHttpServer() as Server;
+    const most = server.maxConnections;
+    expect(most).toBeLessThanOrEqual(4_000);
+    const taken = connect(Number(new URL(service.url).port), '127.0.0.1');
+    await once(taken, 'connect');
+    server.maxConnections = await new Promise<number>((done) => server.getConnections((_, count) => done(count)));
+    try {
+      expect(await said('GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n').catch(() => '')).toBe('');
+      taken.write('GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+      expect(String((await once(taken, 'data'))[0])).toMatch(/^HTTP\/1.1 200 /);
+    } finally {
+      server.maxConnections = most;
+      taken.destroy();
+    }
+  });
+
+  it.each([
+    ['what is there', '/health/live'],
+    ['what is not there', '/v1/nothing'],
+    ['what may not be seen', '/v1/incidents'],
+    ['an address that is no text', '/v1/incidents/%ED%A0%80'],
+    ['an address that is too long', `/v1/incidents/${'a'.repeat(300)}`],
+    ['a page of the console', '/'],
+  ])('%s is answered without a word about what we run on, and nobody may keep or frame it', async (_, path) => {
+    const { headers, text } = await service.get(path, null);
+    expect([headers.get('x-powered-by'), headers.get('server'), headers.get('x-content-type-options'), headers.get('x-frame-options')]).toEqual([null, null, 'nosniff', 'SAMEORIGIN']);
+    if (path !== '/') expect([headers.get('cache-control'), /fastify|FST_|nest|node/i.exec(text)]).toEqual(['no-store', null]);
   });
 });

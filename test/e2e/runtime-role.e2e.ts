@@ -122,6 +122,23 @@ describe('the role that serves', () => {
     await runtime.query('RESET ALL');
   });
 
+  it('keeps nobody\'s view beyond a transaction: not when the pool gives the same connection to the next request, and not when the work failed', async () => {
+    const database = service.api.get(Database);
+    const originals = 'SELECT count(*)::int AS n, pg_backend_pid() AS pid FROM report_original';
+    const asOse = (fails: boolean) =>
+      database.seenBy('OSE', async (tx) => {
+        const [row] = (await tx.query(originals)) as [{ n: number; pid: number }];
+        expect(row.n).toBeGreaterThan(0);
+        if (fails) await tx.query('SELECT 1 / 0');
+        return row.pid;
+      });
+    const ways = Array.from({ length: service.settings.poolSize }, (_, at) => asOse(at % 2 === 1).catch(() => null));
+    const used = new Set((await Promise.all(ways)).filter((pid) => pid !== null));
+    const after = await Promise.all(Array.from({ length: service.settings.poolSize * 4 }, () => database.query<{ n: number; pid: number }>(originals)));
+    expect(after.flat().some(({ pid }) => used.has(pid))).toBe(true); // a connection that OSE used
+    expect(new Set(after.flat().map(({ n }) => n))).toEqual(new Set([0]));
+  });
+
   it('is asked about at every boot of the api', () => expect(service.api.get(BootCheck)).toBeDefined());
 
   it('is refused at boot when it is a superuser, and the words that accept it are named', async () => {

@@ -52,7 +52,7 @@ function figuresOf({ language, unique, shared, slipped }: { language: string; un
 }
 
 function readLines(file: string): Place[] {
-  const read = readPlaceLines(readFileSync(file, 'utf8'), { source: 'bench', radiusM: 2_000 });
+  const read = readPlaceLines(readFileSync(file), { source: 'bench', radiusM: 2_000 });
   if (!read.ok) throw new Error(`${file} is not acceptable: line ${read.faults[0]!.line} ${read.faults[0]!.fault}`);
   return read.places;
 }
