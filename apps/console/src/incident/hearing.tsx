@@ -6,7 +6,6 @@ import { tell } from '../api/client';
 import type { IncidentDetail, Me } from '../api/shapes';
 import { useNow } from '../queue/clock';
 import { Badge } from '../ui/badge';
-import { Icon } from '../ui/icon';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 
@@ -28,7 +27,7 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
             <Badge tone={askedBy}>{askedBy}</Badge>
             <b>{party ? words.party(party) : t('incident.source')}</b>
             <span className="grow"><bdi>{question}</bdi></span>
-            {replies.length === 0 && <Badge tone="PENDING"><Icon name="clock" />{Date.parse(dueAt) < now ? t('queue.overdue', { time: words.lasting(Date.parse(dueAt) - now) }) : t('queue.due', { time: words.lasting(Date.parse(dueAt) - now) })} · {words.moment(dueAt)}</Badge>}
+            {replies.length === 0 && <Badge tone="PENDING">{Date.parse(dueAt) < now ? t('queue.overdue', { time: words.lasting(Date.parse(dueAt) - now) }) : t('queue.due', { time: words.lasting(Date.parse(dueAt) - now) })} · {words.moment(dueAt)}</Badge>}
             {replies.map(({ kind, text, isLate, at }) => <blockquote key={at} dir="auto">{kind === 'SILENCE' ? t('review.silence') : text} {isLate && <Badge tone="warn">{t('review.late')}</Badge>} <span className="aside num">{words.moment(at)}</span></blockquote>)}
           </li>
         ))}
@@ -37,7 +36,7 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
       {who.role === 'reviewer' && informationRequests && <Ask incident={incident} />}
       {steps && (
         <>
-          <h3>{t('review.steps')}</h3>
+          <h2 className="next-part">{t('review.steps')}</h2>
           {steps.length === 0 && <p className="aside">{t('review.noSteps')}</p>}
           <ol className="lines">
             {steps.map(({ id, code, step, by, authority, note, at }) => <li key={id}><Badge tone={by}>{by}</Badge> <b>{t(`review.step.${step ?? code}` as 'review.step.RELAYED')}</b> <span className="grow"><bdi>{[authority, note].filter(Boolean).join(' — ')}</bdi></span> <time className="aside num" dateTime={at}>{words.moment(at)}</time></li>)}
