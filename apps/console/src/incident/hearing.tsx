@@ -78,10 +78,13 @@ function Step({ incident }: { incident: IncidentDetail }) {
   const [step, setStep] = useState<string>('RELAYED');
   const [authority, setAuthority] = useState('');
   const [note, setNote] = useState('');
+  const [isWaived, setWaived] = useState(false);
   const record = useTelling(`/v1/incidents/${incident.id}/steps`, incident.id, () => setNote(''));
+  // A step that is left out is left out for a reason.
+  const isEnough = authority.trim() !== '' && (note.trim() !== '' || !isWaived);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (authority.trim()) record.mutate({ step, authority, ...(note.trim() ? { note } : {}) });
+    if (isEnough) record.mutate({ step, authority, ...(note.trim() ? { note } : {}), ...(isWaived ? { waived: true } : {}) });
   };
   return (
     <details>
@@ -92,8 +95,9 @@ function Step({ incident }: { incident: IncidentDetail }) {
           <label className="field">{t('review.authority')}<input dir="auto" maxLength={500} value={authority} onChange={(event) => setAuthority(event.target.value)} /></label>
           <label className="field">{t('review.stepNote')}<input dir="auto" maxLength={4000} value={note} onChange={(event) => setNote(event.target.value)} /></label>
         </div>
+        <label className="row"><input type="checkbox" checked={isWaived} onChange={(event) => setWaived(event.target.checked)} /> {t('review.waive')}</label>
         <Refusal error={record.error} />
-        <div className="row"><button type="submit" disabled={record.isPending || !authority.trim()}>{t('review.record')}</button></div>
+        <div className="row"><button type="submit" disabled={record.isPending || !isEnough}>{t('review.record')}</button></div>
       </form>
     </details>
   );

@@ -70,6 +70,7 @@ export function QueuePage({ who }: { who: Me }) {
     const next = at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + by));
     setSelected(items[next]!.id);
     rows.current?.show(next, 'auto');
+    rows.current?.focus();
   };
   const taking = useTaking(who.label);
   const chosen = items[at];

@@ -14,6 +14,8 @@ const BEYOND = 4;
 
 export interface RowsHandle {
   show(index: number, align: 'auto' | 'center'): void;
+  /** Keys that move the choice move the focus too: so it is read aloud, and Enter opens it whatever was pressed before. */
+  focus(): void;
 }
 
 interface RowsProps {
@@ -55,7 +57,7 @@ export function Rows({ handle, name = 'row', label, items, isWhole, selected, ne
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd, items.length]);
-  useImperativeHandle(handle, () => ({ show: (index, align) => rows.scrollToIndex(index, { align }) }), [rows]);
+  useImperativeHandle(handle, () => ({ show: (index, align) => rows.scrollToIndex(index, { align }), focus: () => scroller.current?.focus({ preventScroll: true }) }), [rows]);
   const isSelectedShown = selected !== null && shown.some(({ index }) => items[index]?.id === selected);
   return (
     <div ref={scroller} className="rows" role="listbox" tabIndex={0} aria-label={label} aria-activedescendant={isSelectedShown ? `${name}-${selected}` : undefined} hidden={items.length === 0}>

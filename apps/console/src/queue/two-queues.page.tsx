@@ -47,7 +47,9 @@ export default function TwoQueuesPage() {
     const { items } = queues[side];
     const at = items.findIndex(({ id }) => id === selected);
     const next = items[at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + by))];
-    if (next) choose(next.id, side);
+    if (!next) return;
+    choose(next.id, side);
+    lists[side].current?.focus();
   };
   const [first, second] = i18n.dir() === 'rtl' ? (['RU', 'US'] as const) : SIDES;
   useKeys({

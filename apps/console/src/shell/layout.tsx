@@ -19,7 +19,9 @@ export function Layout({ who, children }: { who: Me; children: ReactNode }) {
   useLiveEvents(mayOpen(who.role, 'queue'));
   const { pathname } = useLocation();
   const pages = useRef<HTMLElement>(null);
-  useEffect(() => pages.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [pathname]);
+  useEffect(() => {
+    pages.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   const signOut = useMutation({ mutationFn: endSession, onSuccess: () => queries.clear() });
   return (
     <div className="shell">
