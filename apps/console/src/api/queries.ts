@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ListQuestion } from '../queue/filters';
 import { ask, client } from './client';
-import type { Bulletin, Dossier, DossierNow, IncidentDetail, IncidentItem, KeyItem, ListQuery, Me, Page, Referral, Story, WorkView, ZoneItem, ZoneOutline } from './shapes';
+import type { Bulletin, Dossier, DossierNow, IncidentDetail, IncidentItem, KeyItem, ListQuery, Me, Page, Referral, Side, Story, TriageCounts, WorkView, ZoneItem, ZoneOutline } from './shapes';
 
 /** The longest page there is: fewer interruptions while somebody scrolls. */
 const PAGE = '200';
@@ -23,6 +23,11 @@ export function incidents(question: ListQuestion) {
     staleTime: Infinity,
     refetchOnReconnect: false,
   });
+}
+
+/** How many of a side's queue stand where. */
+export function triageCounts(side: Side) {
+  return queryOptions({ queryKey: ['triage-counts', side], queryFn: ({ signal }) => ask<TriageCounts>(client.GET('/v1/triage/counts', { params: { query: { side } }, signal })) });
 }
 
 /** The newest incidents only, to hear of new ones without touching the list. */

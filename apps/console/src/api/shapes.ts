@@ -378,3 +378,9 @@ export interface Bulletin {
   rulings: Record<'ruledViolation' | 'ruledNoViolation' | 'unableToRule' | 'disputed' | 'oneSideOnly' | 'pending', number>;
   violationsFoundBy: Record<Side, number>;
 }
+
+/** `GET /v1/triage/counts`. */
+export interface TriageCounts {
+  side: Side;
+  counts: { status: 'AWAITING' | 'FILED' | 'DONE'; gravity: string; assigned: boolean; count: number }[];
+}

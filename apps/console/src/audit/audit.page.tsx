@@ -27,7 +27,7 @@ interface SignedManifest {
 export default function AuditPage() {
   const { t } = useTranslation();
   return (
-    <div className="page">
+    <div className="page record">
       <header className="page-head"><div><h1>{t('audit.title')}</h1><p>{t('audit.lead')}</p></div></header>
       <CheckpointCard />
       <Exports />

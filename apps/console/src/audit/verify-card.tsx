@@ -36,7 +36,7 @@ export function VerifyCard() {
   return (
     <section className="card">
       <header><h2>{t('audit.verify')}</h2><small>{t('audit.offline')}</small></header>
-      <div className="row"><button type="button" className="primary" disabled={word !== null && !isEnded} onClick={() => void verify()}>{t('audit.verify')}</button></div>
+      <div className="row"><button type="button" className="primary" disabled={word !== null && !isEnded} onClick={() => void verify()}>{t('audit.verify')}</button><a className="button" href="/v1/exports/verify.mjs" download>{t('audit.verifier')}</a></div>
       {word && !isEnded && <div className="export-progress" role="status"><progress aria-label={t('audit.verify')} /><p className="num">{t('audit.verifying', { rows: words.number(word.rows) })}</p></div>}
       {word && isEnded && (
         <p className={word.verdict === 'verified' ? 'done' : 'refusal'} role={word.verdict === 'verified' ? 'status' : 'alert'} data-verdict={word.verdict}>

@@ -51,7 +51,7 @@ export default function BulletinPage() {
         {incidents.length === 0 ? <p>{t('bulletin.none')}</p> : (
           <>
             <h2>{t('bulletin.list')}</h2>
-            <table>
+            <div className="scroll-x"><table>
               <tbody>
                 {incidents.map((incident) => (
                   <tr key={incident.id}>
@@ -64,7 +64,7 @@ export default function BulletinPage() {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </table></div>
           </>
         )}
         <details className="no-print">

@@ -10,6 +10,8 @@ import { AGES, ages, countable, dayIn, perDay, tally } from './counts';
 import { StackedDays, TONES } from './stacked-days';
 import './places.css';
 
+const NOON_MS = 43_200_000;
+
 export default function PlacesPage() {
   const { t } = useTranslation();
   const words = useWords();
@@ -19,6 +21,8 @@ export default function PlacesPage() {
   const incidents = useMemo(() => countable(data?.items ?? []), [data]);
   const days = useMemo(() => perDay(incidents, words.timeZone), [incidents, words.timeZone]);
   const nameOf = useCallback((kind: string) => (kind === 'other' ? t('places.other') : t(kind as 'weapon.MORTAR')), [t]);
+  // The days are days of the agreement already.
+  const dayName = useMemo(() => (at: Date) => words.dayAndMonth(at.getTime() + NOON_MS), [words]);
   if (isPending) return <Loading />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   const governorates = known.filter(({ level }) => level === 1);
@@ -39,7 +43,7 @@ export default function PlacesPage() {
         <>
           <section className="card">
             <header><h2>{t('places.perDay')}</h2></header>
-            <StackedDays perDay={days} label={`${t('places.perDay')}: ${days.days[0]} – ${days.days.at(-1)}`} name={nameOf} />
+            <StackedDays perDay={days} label={`${t('places.perDay')}: ${days.days[0]} – ${days.days.at(-1)}`} name={nameOf} dayName={dayName} />
             <ul className="legend">{days.kinds.map(({ kind, counts }, index) => <li key={kind}><i style={{ background: TONES[index] }} /> {nameOf(kind)} <span className="num aside">{counts.reduce((sum, count) => sum + count, 0)}</span></li>)}</ul>
             <details>
               <summary>{t('places.asTable')}</summary>

@@ -7,8 +7,9 @@ import type { PerDay } from './counts';
 /** Distinct in hue and in lightness, so that they differ without colour too. */
 export const TONES = ['#1d5a96', '#d98a16', '#8d2f45', '#5aa06f', '#7d6bb0', '#3fa7b5', '#97a1ad'];
 const HEIGHT = 240;
+const HALF_A_DAY_S = 43_200;
 
-export function StackedDays({ perDay, label, name }: { perDay: PerDay; label: string; name: (kind: string) => string }) {
+export function StackedDays({ perDay, label, name, dayName }: { perDay: PerDay; label: string; name: (kind: string) => string; dayName: (at: Date) => string }) {
   const holder = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = holder.current!;
@@ -28,8 +29,9 @@ export function StackedDays({ perDay, label, name }: { perDay: PerDay; label: st
         tzDate: (ts) => uPlot.tzDate(new Date(ts * 1e3), 'UTC'),
         legend: { show: false },
         cursor: { show: false },
-        scales: { x: { time: true }, y: { range: (_u, _min, max) => [0, Math.max(2, Math.ceil(max * 1.1))] } },
-        axes: [{ ...axis, grid: { show: false }, values: (_u, ticks) => ticks.map((at) => new Date(at * 1e3).toISOString().slice(5, 10)) }, { ...axis, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
+        // Half a day of room on both sides, for whole bars.
+        scales: { x: { time: true, range: (_u, min, max) => [min - HALF_A_DAY_S, max + HALF_A_DAY_S] }, y: { range: (_u, _min, max) => [0, Math.max(2, Math.ceil(max * 1.1))] } },
+        axes: [{ ...axis, size: 30, space: 70, grid: { show: false }, values: (_u, ticks) => ticks.map((at) => dayName(new Date(at * 1e3))) }, { ...axis, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
         series: [{}, ...order.map((index) => ({ label: name(perDay.kinds[index]!.kind), fill: TONES[index]!, width: 0, paths: bars, points: { show: false } }))],
       },
       [x, ...order.map((index) => stacked[index]!)],
@@ -41,6 +43,6 @@ export function StackedDays({ perDay, label, name }: { perDay: PerDay; label: st
       watch.disconnect();
       plot.destroy();
     };
-  }, [perDay, name]);
+  }, [perDay, name, dayName]);
   return <div ref={holder} role="img" aria-label={label} dir="ltr" className="stacked" />;
 }

@@ -6,7 +6,6 @@ import { tell } from '../api/client';
 import type { IncidentDetail, Me } from '../api/shapes';
 import { useNow } from '../queue/clock';
 import { Badge } from '../ui/badge';
-import { Icon } from '../ui/icon';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 
@@ -28,7 +27,7 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
             <Badge tone={askedBy}>{askedBy}</Badge>
             <b>{party ? words.party(party) : t('incident.source')}</b>
             <span className="grow"><bdi>{question}</bdi></span>
-            {replies.length === 0 && <Badge tone="PENDING"><Icon name="clock" />{Date.parse(dueAt) < now ? t('queue.overdue', { time: words.lasting(Date.parse(dueAt) - now) }) : t('queue.due', { time: words.lasting(Date.parse(dueAt) - now) })} · {words.moment(dueAt)}</Badge>}
+            {replies.length === 0 && <Badge tone="PENDING">{Date.parse(dueAt) < now ? t('queue.overdue', { time: words.lasting(Date.parse(dueAt) - now) }) : t('queue.due', { time: words.lasting(Date.parse(dueAt) - now) })} · {words.moment(dueAt)}</Badge>}
             {replies.map(({ kind, text, isLate, at }) => <blockquote key={at} dir="auto">{kind === 'SILENCE' ? t('review.silence') : text} {isLate && <Badge tone="warn">{t('review.late')}</Badge>} <span className="aside num">{words.moment(at)}</span></blockquote>)}
           </li>
         ))}
@@ -37,7 +36,7 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
       {who.role === 'reviewer' && informationRequests && <Ask incident={incident} />}
       {steps && (
         <>
-          <h3>{t('review.steps')}</h3>
+          <h2 className="next-part">{t('review.steps')}</h2>
           {steps.length === 0 && <p className="aside">{t('review.noSteps')}</p>}
           <ol className="lines">
             {steps.map(({ id, code, step, by, authority, note, at }) => <li key={id}><Badge tone={by}>{by}</Badge> <b>{t(`review.step.${step ?? code}` as 'review.step.RELAYED')}</b> <span className="grow"><bdi>{[authority, note].filter(Boolean).join(' — ')}</bdi></span> <time className="aside num" dateTime={at}>{words.moment(at)}</time></li>)}
@@ -79,10 +78,13 @@ function Step({ incident }: { incident: IncidentDetail }) {
   const [step, setStep] = useState<string>('RELAYED');
   const [authority, setAuthority] = useState('');
   const [note, setNote] = useState('');
+  const [isWaived, setWaived] = useState(false);
   const record = useTelling(`/v1/incidents/${incident.id}/steps`, incident.id, () => setNote(''));
+  // A step that is left out is left out for a reason.
+  const isEnough = authority.trim() !== '' && (note.trim() !== '' || !isWaived);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (authority.trim()) record.mutate({ step, authority, ...(note.trim() ? { note } : {}) });
+    if (isEnough) record.mutate({ step, authority, ...(note.trim() ? { note } : {}), ...(isWaived ? { waived: true } : {}) });
   };
   return (
     <details>
@@ -93,8 +95,9 @@ function Step({ incident }: { incident: IncidentDetail }) {
           <label className="field">{t('review.authority')}<input dir="auto" maxLength={500} value={authority} onChange={(event) => setAuthority(event.target.value)} /></label>
           <label className="field">{t('review.stepNote')}<input dir="auto" maxLength={4000} value={note} onChange={(event) => setNote(event.target.value)} /></label>
         </div>
+        <label className="row"><input type="checkbox" checked={isWaived} onChange={(event) => setWaived(event.target.checked)} /> {t('review.waive')}</label>
         <Refusal error={record.error} />
-        <div className="row"><button type="submit" disabled={record.isPending || !authority.trim()}>{t('review.record')}</button></div>
+        <div className="row"><button type="submit" disabled={record.isPending || !isEnough}>{t('review.record')}</button></div>
       </form>
     </details>
   );

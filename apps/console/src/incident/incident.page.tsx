@@ -14,7 +14,7 @@ import { useKeys } from '../ui/keys';
 import { KeysHelp } from '../ui/keys-help';
 import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
-import { statedPlace } from './stated-place';
+import { placeName } from './stated-place';
 import { Chairs } from './chairs';
 import { Episodes } from './episodes';
 import { Hearing } from './hearing';
@@ -65,9 +65,11 @@ export default function IncidentPage({ who }: { who: Me }) {
     <article className="incident" aria-labelledby="incident-title">
       <header className="incident-head" ref={top} tabIndex={-1}>
         <nav className="row" aria-label={t('queue.list')}>
-          <Link to="/queue" className="button quiet-link">{t('nav.queue')}</Link>
+          <Link to="/queue" className="button">{t('nav.queue')}</Link>
           <span className="aside mono">{id.slice(0, 8)}</span>
           <span className="head-end row">
+            <DueClock incident={{ ...incident, dueAt: incident.opinionRound?.dueAt ?? incident.dueAt ?? null }} />
+            <Lease incident={incident} who={who} />
             {neighbours.previous && <Link className="button" to={`/incidents/${neighbours.previous}`}>{t('incident.previous')} <kbd>k</kbd></Link>}
             {neighbours.next && <Link className="button" to={`/incidents/${neighbours.next}`}>{t('incident.next')} <kbd>j</kbd></Link>}
           </span>
@@ -75,20 +77,19 @@ export default function IncidentPage({ who }: { who: Me }) {
         <div className="row head-line">
           <h1 id="incident-title">
             {incidentTitle(t, incident)}
-            <span className="title-place"> — <bdi>{[statedPlace(incident, words.language), words.place(incident)].filter(Boolean).join(', ') || t('queue.noPlace')}</bdi></span>
+            <span className="title-place"> — <bdi>{placeName(incident, words) || t('queue.noPlace')}</bdi></span>
           </h1>
           <Badge tone={incident.gravity} title={incident.gravityWhy}>{t(`gravity.${incident.gravity}`)}</Badge>
           <Badge tone={incident.scope === 'IN_SCOPE' ? 'IN_SCOPE' : incident.scope.startsWith('UNDETERMINED') ? 'UNKNOWN' : 'plain'}>{t(`scope.${incident.scope}` as 'scope.IN_SCOPE')}</Badge>
           <Badge tone={incident.factStatus}>{t(`factStatus.${incident.factStatus}` as 'factStatus.PENDING')}</Badge>
-          {incident.ihlConcern && <Badge tone="warn"><Icon name="warn" />{t('incident.ihl')}</Badge>}
-          <span className="head-end"><DueClock incident={{ ...incident, dueAt: incident.opinionRound?.dueAt ?? incident.dueAt ?? null }} /></span>
+          {incident.ihlConcern && <Badge tone="warn" title={t('incident.ihl')}><Icon name="warn" />{t('incident.ihlShort')}</Badge>}
         </div>
         {isTest && <p className="refusal">{t('incident.exercise')}</p>}
         {incident.absorbedInto && <p className="refusal">{t('incident.absorbed')} <Link to={`/incidents/${incident.absorbedInto}`}>{t('incident.absorbedOpen')}</Link></p>}
       </header>
       <div className="incident-body">
+        <Summary incident={incident} />
         <div className="incident-main">
-          <Summary incident={incident} />
           <div className="pair">
             <WhereMap incident={incident} />
             <Timeline incident={incident} />
@@ -102,7 +103,6 @@ export default function IncidentPage({ who }: { who: Me }) {
           <History incident={incident} />
         </div>
         <aside className="incident-side">
-          <Lease incident={incident} who={who} />
           <Chairs incident={incident} who={who} />
           {who.role === 'reviewer' && incident.determination === 'PENDING' && <VerifyByHand incident={incident} />}
         </aside>

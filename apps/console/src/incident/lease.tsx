@@ -24,11 +24,11 @@ export function Lease({ incident, who }: { incident: IncidentDetail; who: Me }) 
   if (incident.inReview === undefined || incident.determination !== 'PENDING') return null;
   const others = (['US', 'RU'] as const).filter((side) => side !== who.side && incident.inReview?.[side]);
   return (
-    <section className="card lease" aria-label={t('review.lease')}>
+    <span className="lease">
       {lease && <span role="status">{isOwn ? t('review.leased', { time: words.clock(lease.until) }) : t('review.leasedBy', { who: lease.label, time: words.clock(lease.until) })}</span>}
       {others.map((side) => <span key={side}><Badge tone={side}>{side}</Badge> {t('review.inReview')}</span>)}
       {mayTake && <button type="button" disabled={change.isPending} onClick={() => change.mutate(Boolean(lease))}>{lease ? t('review.release') : t('review.lease')} <kbd>c</kbd></button>}
       <Refusal error={change.error} />
-    </section>
+    </span>
   );
 }

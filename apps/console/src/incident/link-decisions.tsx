@@ -82,29 +82,32 @@ function Split({ incident }: { incident: IncidentDetail }) {
   const merge = useTelling(`/v1/incidents/${incident.id}/merge`, incident.id, clear);
   const mayMerge = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(other.trim());
   return (
-    <div className="decide">
-      {incident.reports.length > 1 && (
-        <fieldset className="picks">
-          <legend>{t('link.choose')}</legend>
-          {incident.reports.map(({ id, source, language }) => (
-            <label key={id}>
-              <input type="checkbox" checked={chosen.includes(id)} onChange={(event) => setChosen((now) => (event.target.checked ? [...now, id] : now.filter((one) => one !== id)))} />
-              <span className="mono">{source}</span> <span className="aside">{language}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
-      <div className="fields">
-        <label className="field">{t('link.reason')}<input id="split-reason" dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
-        <label className="field">{t('link.other')}<input dir="ltr" className="mono" value={other} onChange={(event) => setOther(event.target.value)} /></label>
+    <details>
+      <summary>{t('link.form')}</summary>
+      <div className="decide">
+        {incident.reports.length > 1 && (
+          <fieldset className="picks">
+            <legend>{t('link.choose')}</legend>
+            {incident.reports.map(({ id, source, language }) => (
+              <label key={id}>
+                <input type="checkbox" checked={chosen.includes(id)} onChange={(event) => setChosen((now) => (event.target.checked ? [...now, id] : now.filter((one) => one !== id)))} />
+                <span className="mono">{source}</span> <span className="aside">{language}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <div className="fields">
+          <label className="field">{t('link.reason')}<input id="split-reason" dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
+          <label className="field">{t('link.other')}<input dir="ltr" className="mono" value={other} onChange={(event) => setOther(event.target.value)} /></label>
+        </div>
+        <div className="row">
+          <button type="button" disabled={chosen.length === 0 || chosen.length === incident.reports.length || !reason.trim() || split.isPending} onClick={() => split.mutate({ reports: chosen, reason })}>{t('link.split')}</button>
+          <button type="button" disabled={!mayMerge || !reason.trim() || merge.isPending} onClick={() => merge.mutate({ other: other.trim(), reason })}>{t('link.merge')}</button>
+        </div>
+        {(split.isSuccess || merge.isSuccess) && <p className="done" role="status">{t('link.done')}</p>}
+        <Refusal error={split.error ?? merge.error} />
       </div>
-      <div className="row">
-        <button type="button" disabled={chosen.length === 0 || chosen.length === incident.reports.length || !reason.trim() || split.isPending} onClick={() => split.mutate({ reports: chosen, reason })}>{t('link.split')}</button>
-        <button type="button" disabled={!mayMerge || !reason.trim() || merge.isPending} onClick={() => merge.mutate({ other: other.trim(), reason })}>{t('link.merge')}</button>
-      </div>
-      {(split.isSuccess || merge.isSuccess) && <p className="done" role="status">{t('link.done')}</p>}
-      <Refusal error={split.error ?? merge.error} />
-    </div>
+    </details>
   );
 }
 

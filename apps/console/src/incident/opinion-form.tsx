@@ -68,7 +68,7 @@ export function OpinionForm({ incident }: { incident: IncidentDetail }) {
         <div className="fields">
           <label className="field">
             {t('chairs.attribution')}
-            <input list="parties" dir="auto" maxLength={200} value={opinion.attribution ?? ''} placeholder={incident.perpetrators.map(words.party).join(', ')} onChange={(event) => set('attribution', event.target.value)} />
+            <input list="parties" dir="auto" maxLength={200} value={opinion.attribution ?? ''} placeholder={words.list(incident.perpetrators.map(words.party))} onChange={(event) => set('attribution', event.target.value)} />
             <datalist id="parties">{incident.perpetrators.map((code) => <option key={code} value={code}>{words.party(code)}</option>)}</datalist>
           </label>
           <Choice label={t('chairs.gravity')} value={opinion.gravity} options={GRAVITIES.map((value) => [value, t(`gravity.${value}`)])} onChange={(value) => set('gravity', value as FileOpinion['gravity'])} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentDetail } from '../api/shapes';
 import { useWords } from '../ui/words';
+import { placeName } from './stated-place';
 
 export function Summary({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
@@ -18,7 +19,7 @@ export function Summary({ incident }: { incident: IncidentDetail }) {
         <span className="num">{killed === null && wounded === null ? t('incident.casualtiesUnknown') : `${killed ?? '?'} ${t('incident.killed')}, ${wounded ?? '?'} ${t('incident.wounded')}`}</span>
       </Cell>
       <Cell label={t('incident.where')}>
-        <b><bdi>{words.place(incident) || t('queue.noPlace')}</bdi>{radiusM !== null && <span className="soft"> {t('incident.within', { distance: words.distance(radiusM) })}</span>}</b>
+        <b><bdi>{placeName(incident, words) || t('queue.noPlace')}</bdi>{radiusM !== null && <span className="soft"> {t('incident.within', { distance: words.distance(radiusM) })}</span>}</b>
         {origin && (
           <span className="fired-from" title={origin.why}>
             <i aria-hidden /> {t('incident.firedFrom', { where: t(`incident.lies.${origin.lies}`) })}
@@ -26,15 +27,15 @@ export function Summary({ incident }: { incident: IncidentDetail }) {
             {origin.radiusM !== null && <> {t('incident.within', { distance: words.distance(origin.radiusM) })}</>}
           </span>
         )}
-        <span>{met.map(({ code, relation, approximate }) => `${words.zone(code)} (${t(`incident.relation.${relation}`)}${approximate ? `, ${t('incident.approximate')}` : ''})`).join(' · ')}</span>
+        <span>{met.map(({ code, relation }) => `${words.zone(code)} (${t(`incident.relation.${relation}`)})`).join(' · ')}</span>
       </Cell>
       <Cell label={t('incident.when')}>
         <b className="num">{words.span(from, to)}</b>
         <span>{words.timeZone}</span>
       </Cell>
       <Cell label={t('incident.who')}>
-        <b>{perpetrators.length > 0 ? perpetrators.map(words.party).join(', ') : t('queue.unknownParty')}</b>
-        <span>{victims.length > 0 ? `${t('incident.against')}: ${victims.map(words.party).join(', ')}` : said.slice(0, 3).map((text) => <q key={text}><bdi>{text}</bdi></q>)}</span>
+        <b>{perpetrators.length > 0 ? words.list(perpetrators.map(words.party)) : t('queue.unknownParty')}</b>
+        <span>{victims.length > 0 ? `${t('incident.against')}: ${words.list(victims.map(words.party))}` : said.slice(0, 3).map((text) => <q key={text}><bdi>{text}</bdi></q>)}</span>
       </Cell>
       <Cell label={t('incident.sources')}>
         <b className="num">{t('queue.sources', { count: sourceCount })}</b>

@@ -12,7 +12,7 @@ export function Tests({ assessment, earlier }: { assessment: Assessment; earlier
   const { corroboration } = assessment;
   return (
     <section className="card" aria-labelledby="tests-title">
-      <header><h2 id="tests-title">{t('incident.tests')}</h2><small>{t('incident.policy', { version: assessment.policyVersion })} · {words.moment(assessment.madeAt)}</small></header>
+      <header><h2 id="tests-title">{t('incident.tests')}</h2><small><bdi>{t('incident.policy', { version: assessment.policyVersion })}</bdi> · {words.moment(assessment.madeAt)}</small></header>
       <ol className="tests">
         {ORDER.map((name) => {
           const test = assessment.tests[name];

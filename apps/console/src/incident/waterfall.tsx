@@ -30,7 +30,7 @@ export function Waterfall({ evidence, total }: { evidence: Evidence[]; total: nu
   const { t } = useTranslation();
   const { bars, zero, whole } = waterfallOf(evidence);
   return (
-    <table className="waterfall">
+    <div className="scroll-x"><table className="waterfall">
       <tbody>
         {bars.map((bar) => (
           <tr key={bar.comparator + bar.compared}>
@@ -44,7 +44,7 @@ export function Waterfall({ evidence, total }: { evidence: Evidence[]; total: nu
       <tfoot>
         <tr><th scope="row">{t('incident.sum')}</th><td /><td className="num" dir="ltr"><b>{signed(total)}</b></td><td className="track" dir="ltr" aria-hidden><i className="zero" style={{ left: `${zero * 100}%` }} /><i className="fall whole" style={{ left: `${whole.start * 100}%`, width: `${whole.width * 100}%` }} /></td></tr>
       </tfoot>
-    </table>
+    </table></div>
   );
 }
 

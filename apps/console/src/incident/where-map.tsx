@@ -35,7 +35,7 @@ export function WhereMap({ incident }: { incident: IncidentDetail }) {
       <div className="map-box"><ZoneMap label={t('incident.map')} spots={spots} selected={spots.some(({ id }) => id === 'incident') ? 'incident' : null} circles frame="spots" extra={extra} at={incident.from} /></div>
       <p className="aside map-words">
         {t('incident.zonesAt', { day: words.day(incident.from) })}
-        {met.map(({ id, code, source, validFrom, validTo, approximate }) => <span key={id}> · <bdi>{words.zone(code)}</bdi> ({[source, validFrom && `${t('filter.from')} ${words.day(validFrom)}`, validTo && `${t('filter.to')} ${words.day(validTo)}`, approximate && t('incident.approximate')].filter(Boolean).join(', ')})</span>)}
+        {met.map(({ id, code, source, validFrom, validTo, approximate }) => <span key={id}> · <bdi>{words.zone(code)}</bdi> ({[approximate ? t('incident.approximate') : source, validFrom && `${t('filter.from')} ${words.day(validFrom)}`, validTo && `${t('filter.to')} ${words.day(validTo)}`].filter(Boolean).join(words.comma)})</span>)}
         {origins.length > 0 && <span className="fired-from"> · <i aria-hidden /> {t('incident.originZones')}</span>}
       </p>
       <details>
@@ -50,7 +50,7 @@ export function WhereMap({ incident }: { incident: IncidentDetail }) {
                   <td><bdi>{place!.stated}</bdi> <small>{t(`incident.how.${place!.how}` as 'incident.how.PCODE', { defaultValue: place!.how })}</small></td>
                   <td className="num" dir="ltr">{place!.lat!.toFixed(4)}, {place!.lon!.toFixed(4)}</td>
                   <td className="num">{place!.radiusM === null ? '' : words.distance(place!.radiusM)}</td>
-                  <td>{place!.zones.filter(({ level }) => level !== 0).map(({ code, relation }) => `${words.zone(code)} (${t(`incident.relation.${relation}`)})`).join(', ')}</td>
+                  <td>{place!.zones.filter(({ level }) => level !== 0).map(({ code, relation }) => `${words.zone(code)} (${t(`incident.relation.${relation}`)})`).join(words.comma)}</td>
                 </tr>
               ))}
             </tbody>

@@ -102,13 +102,15 @@ export default function LeafletMap({ zones, spots, selected, onSelect, circles =
     return () => cancelAnimationFrame(next);
   }, [spots, circles, ink]);
 
-  const spotKey = spots.map(({ id, lat, lon, radiusM }) => `${id}${lat}${lon}${radiusM}`).join();
+  const spotKey = [...spots.map(({ id, lat, lon, radiusM }) => `${id}${lat}${lon}${radiusM}`), ...extra.filter(({ tone }) => tone === 'origin').map(({ id }) => id)].join();
   useEffect(() => {
     if (frame !== 'spots' || spots.length === 0 || drawn.current.framed === spotKey) return;
     drawn.current.framed = spotKey;
     const reach = spots.map(({ lat, lon, radiusM }) => L.latLng(lat, lon).toBounds(Math.max(radiusM ?? 0, 1_500) * 2.6));
+    // Where the fire came from is part of what is to be seen; the zones it struck are not, they may be wide.
+    for (const { geometry } of extra.filter(({ tone }) => tone === 'origin')) reach.push(L.geoJSON(geometry).getBounds());
     map.current?.fitBounds(reach.reduce((all, one) => all.extend(one), L.latLngBounds(reach[0]!.getSouthWest(), reach[0]!.getNorthEast())), { animate: false, maxZoom: 13 });
-    // The key says what the list holds.
+    // The key says what the lists hold.
   }, [spotKey, frame]);
 
   const chosen = spots.find(({ id }) => id === selected);

@@ -6,7 +6,7 @@ import { ask, client } from '../api/client';
 import { keys as keysQuery } from '../api/queries';
 import type { IssuedKey, KeyItem } from '../api/shapes';
 import { Badge } from '../ui/badge';
-import { Empty, Failure, Loading, Refusal } from '../ui/states';
+import { Failure, Loading, Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 import { IssueKey } from './issue-key';
 import { NewKey } from './new-key';
@@ -28,7 +28,7 @@ export default function KeysPage() {
       <IssueKey keys={keys} onMade={setMade} />
       <section className="card">
         <header><h2>{t('keys_.list')}</h2><small className="num">{t('keys_.count', { count: keys.filter(({ state }) => state === 'ACTIVE').length })}</small></header>
-        {keys.length === 0 ? <Empty title={t('keys_.none')} /> : <KeyTable keys={keys} onMade={setMade} />}
+        {keys.length === 0 ? <p className="aside">{t('keys_.none')}</p> : <KeyTable keys={keys} onMade={setMade} />}
       </section>
     </div>
   );

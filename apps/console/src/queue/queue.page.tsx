@@ -1,11 +1,12 @@
 // queue.page.tsx - list and map side by side. New incidents are announced; nothing moves under the reader's eyes.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { incidents, newest } from '../api/queries';
 import type { Me } from '../api/shapes';
 import { useKeys } from '../ui/keys';
+import { KeyHints } from '../ui/key-hints';
 import { KeysHelp } from '../ui/keys-help';
 import { Empty, Failure, Loading, Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
@@ -16,6 +17,8 @@ import { QueueMap } from './queue-map';
 import { lastRead, rememberRead } from './reading';
 import { Rows, type RowsHandle } from './rows';
 import { useTaking } from './take';
+
+const HINTS = [['move', 'j', 'k'], ['open', 'Enter'], ['opinion', 'o'], ['take', 'c'], ['help', '?']] as const;
 
 export function QueuePage({ who }: { who: Me }) {
   const { t } = useTranslation();
@@ -67,6 +70,7 @@ export function QueuePage({ who }: { who: Me }) {
     const next = at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + by));
     setSelected(items[next]!.id);
     rows.current?.show(next, 'auto');
+    rows.current?.focus();
   };
   const taking = useTaking(who.label);
   const chosen = items[at];
@@ -101,10 +105,7 @@ export function QueuePage({ who }: { who: Me }) {
         {list.error && !list.data && <Failure error={list.error} onRetry={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && <Empty title={t('queue.emptyTitle')}>{t('queue.empty')}</Empty>}
         <Rows handle={rows} label={t('queue.list')} items={items} isWhole={!hasNextPage} selected={selected} news={news} onSelect={select} onOpen={open} onNearEnd={loadMore} />
-        <p className="key-hint aside">
-          <Trans i18nKey="queue.hint" values={{ j: 'j', k: 'k', enter: 'Enter', o: 'o', help: '?' }} />
-          {filters.queue === 'triage' && <> · {t('queue.hintTake', { c: 'c' })}</>}
-        </p>
+        <KeyHints hints={filters.queue === 'triage' ? HINTS : HINTS.filter(([what]) => what !== 'take')} />
       </section>
       <QueueMap items={items} selected={selected} onSelect={pick} />
       <KeysHelp isOpen={isHelpOpen} onClose={() => setHelp(false)} />

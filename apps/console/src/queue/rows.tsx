@@ -14,10 +14,14 @@ const BEYOND = 4;
 
 export interface RowsHandle {
   show(index: number, align: 'auto' | 'center'): void;
+  /** Keys that move the choice move the focus too: so it is read aloud, and Enter opens it whatever was pressed before. */
+  focus(): void;
 }
 
 interface RowsProps {
   handle: Ref<RowsHandle>;
+  /** Tells the rows of two lists on one page apart. */
+  name?: string;
   label: string;
   items: readonly IncidentItem[];
   /** Whether these are all there are. */
@@ -30,7 +34,7 @@ interface RowsProps {
   onNearEnd: () => void;
 }
 
-export function Rows({ handle, label, items, isWhole, selected, news, onSelect, onOpen, onNearEnd }: RowsProps) {
+export function Rows({ handle, name = 'row', label, items, isWhole, selected, news, onSelect, onOpen, onNearEnd }: RowsProps) {
   const { t } = useTranslation();
   const words = useWords();
   const now = useNow();
@@ -53,16 +57,16 @@ export function Rows({ handle, label, items, isWhole, selected, news, onSelect, 
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd, items.length]);
-  useImperativeHandle(handle, () => ({ show: (index, align) => rows.scrollToIndex(index, { align }) }), [rows]);
+  useImperativeHandle(handle, () => ({ show: (index, align) => rows.scrollToIndex(index, { align }), focus: () => scroller.current?.focus({ preventScroll: true }) }), [rows]);
   const isSelectedShown = selected !== null && shown.some(({ index }) => items[index]?.id === selected);
   return (
-    <div ref={scroller} className="rows" role="listbox" tabIndex={0} aria-label={label} aria-activedescendant={isSelectedShown ? `row-${selected}` : undefined} hidden={items.length === 0}>
+    <div ref={scroller} className="rows" role="listbox" tabIndex={0} aria-label={label} aria-activedescendant={isSelectedShown ? `${name}-${selected}` : undefined} hidden={items.length === 0}>
       <div className="rows-all" role="presentation" style={{ height: rows.getTotalSize() }}>
         {shown.toSorted((a, b) => (a.index % places) - (b.index % places)).map(({ index, start }) => {
           const incident = items[index]!;
           return (
             <div key={index % places} role="presentation" className="row-place-holder" style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}>
-              <IncidentRow incident={incident} isSelected={incident.id === selected} isFresh={news.has(incident.id)} place={index + 1} length={isWhole ? items.length : -1} now={now} t={t} words={words} onSelect={onSelect} onOpen={onOpen} />
+              <IncidentRow list={name} incident={incident} isSelected={incident.id === selected} isFresh={news.has(incident.id)} place={index + 1} length={isWhole ? items.length : -1} now={now} t={t} words={words} onSelect={onSelect} onOpen={onOpen} />
             </div>
           );
         })}

@@ -9,6 +9,7 @@ import { Badge } from '../ui/badge';
 import { Icon } from '../ui/icon';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
+import { DecisionForm } from './decision-form';
 
 const TONES = { PROPOSED: 'PENDING', DECLINED: 'warn', REFERRED: 'good', DECIDED: 'good' } as const;
 
@@ -40,7 +41,7 @@ export function ReferralCard({ referral, who }: { referral: Referral; who: Me })
           );
         })}
       </div>
-      {decision && <p className="done"><b>{t('referral.ministers')}: {decision.decision}</b> · <span className="num">{words.moment(decision.decidedAt)}</span> · <bdi>{decision.authority}</bdi></p>}
+      {decision && <p className="done"><b>{t('referral.ministers')}: {t(`referral.decisions.${decision.decision}` as 'referral.decisions.NONE', { defaultValue: decision.decision })}</b> · <span className="num">{words.moment(decision.decidedAt)}</span> · <bdi>{decision.authority}</bdi></p>}
       <p className="aside">{t('queue.count', { count: incidents.length })}: {incidents.map((incident) => <Link key={incident} className="mono" to={`/incidents/${incident}`}>{incident.slice(0, 8)} </Link>)}</p>
       {maySign && (
         <form className="decide" onSubmit={(event) => event.preventDefault()}>
@@ -51,6 +52,7 @@ export function ReferralCard({ referral, who }: { referral: Referral; who: Me })
           </div>
         </form>
       )}
+      {who.role === 'secretariat' && state === 'REFERRED' && <DecisionForm id={id} />}
       <Refusal error={sign.error} />
     </article>
   );

@@ -17,7 +17,7 @@ export default function ReferralsPage({ who }: { who: Me }) {
   if (error) return <Failure error={error} onRetry={() => void Promise.all([dossiers.refetch(), referrals.refetch()])} />;
   const underWay = new Set(referrals.data?.filter(({ state }) => state !== 'DECIDED').map(({ party }) => party));
   return (
-    <div className="page">
+    <div className="page referrals">
       <header className="page-head"><div><h1>{t('nav.referrals')}</h1><p>{t('referral.lead')}</p></div></header>
       <section className="stack" aria-labelledby="referrals-title">
         <h2 id="referrals-title">{t('referral.referrals')}</h2>

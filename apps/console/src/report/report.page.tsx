@@ -112,7 +112,7 @@ export default function ReportPage() {
   }
   return (
     <div className="page narrow">
-      <header className="page-head"><div><h1>{t('report.title')}</h1><p>{t('report.lead')}</p><OpensOffline /></div></header>
+      <header className="page-head"><div><h1>{t('report.title')}</h1><p>{t('report.lead')} {t('report.needed')}</p><OpensOffline /></div></header>
       {unsent.length > 0 && (
         <section className="card unsent" role="status">
           <h2>{t('report.unsent', { count: unsent.length })}</h2>
@@ -136,7 +136,7 @@ export default function ReportPage() {
           <legend>{t('report.when')} <span className="aside">{t('report.localNote', { zone: timeZone })}</span></legend>
           <div className="fields">
             <label className="field">{t('report.from')}<input type="datetime-local" dir="ltr" value={typed.from} onChange={set('from')} /></label>
-            <label className="field"><span>{t('report.to')} <span className="aside">{t('report.optional')}</span></span><input type="datetime-local" dir="ltr" value={typed.to} onChange={set('to')} /></label>
+            <label className="field">{t('report.to')}<input type="datetime-local" dir="ltr" value={typed.to} onChange={set('to')} /></label>
             {!typed.to && <Choice name="precision" value={typed.precision} onChange={set('precision')} />}
           </div>
         </fieldset>
@@ -144,12 +144,12 @@ export default function ReportPage() {
           <legend>{t('report.where')}</legend>
           <div className="fields">
             <label className="field">{t('report.place')}<input dir="auto" maxLength={300} value={typed.place} onChange={set('place')} /></label>
-            <label className="field"><span>{t('report.pcode')} <span className="aside">{t('report.optional')}</span></span><input dir="ltr" value={typed.pcode} onChange={set('pcode')} /></label>
+            <label className="field">{t('report.pcode')}<input dir="ltr" value={typed.pcode} onChange={set('pcode')} /></label>
           </div>
           <div className="fields">
-            <label className="field"><span>{t('report.lat')} <span className="aside">{t('report.optional')}</span></span><input dir="ltr" inputMode="decimal" value={typed.lat} onChange={set('lat')} /></label>
-            <label className="field"><span>{t('report.lon')} <span className="aside">{t('report.optional')}</span></span><input dir="ltr" inputMode="decimal" value={typed.lon} onChange={set('lon')} /></label>
-            <label className="field"><span>{t('report.radius')} <span className="aside">{t('report.optional')}</span></span><input dir="ltr" inputMode="numeric" value={typed.radiusM} onChange={set('radiusM')} /></label>
+            <label className="field">{t('report.lat')}<input dir="ltr" inputMode="decimal" value={typed.lat} onChange={set('lat')} /></label>
+            <label className="field">{t('report.lon')}<input dir="ltr" inputMode="decimal" value={typed.lon} onChange={set('lon')} /></label>
+            <label className="field">{t('report.radius')}<input dir="ltr" inputMode="numeric" value={typed.radiusM} onChange={set('radiusM')} /></label>
           </div>
         </fieldset>
         <fieldset>
@@ -183,7 +183,7 @@ function Choice({ name, value, onChange, isOptional = false }: { name: keyof typ
   const { t } = useTranslation();
   return (
     <label className="field">
-      <span>{t(`report.${name}`)} {isOptional && <span className="aside">{t('report.optional')}</span>}</span>
+      {t(`report.${name}`)}
       <select value={value} onChange={onChange}>
         {isOptional && <option value="" />}
         {WORDS[name].map((word) => <option key={word} value={word}>{t(`${name}.${word}` as 'kind.VIOLATION')}</option>)}

@@ -13,6 +13,7 @@ import { WordsProvider } from '../ui/words';
 import { homeOf, mayOpen, type PageName } from './homes';
 import { Layout } from './layout';
 
+const TwoQueuesPage = lazy(() => import('../queue/two-queues.page'));
 const IncidentPage = lazy(() => import('../incident/incident.page'));
 const PlacesPage = lazy(() => import('../charts/places.page'));
 const BulletinPage = lazy(() => import('../bulletin/bulletin.page'));
@@ -70,6 +71,7 @@ function Pages() {
       <Suspense fallback={<Loading />}>
         <Routes>
           <Route path="/" element={<Navigate to={homeOf(who.role)} replace />} />
+          <Route path="/triage" element={only('triage', <TwoQueuesPage />)} />
           <Route path="/queue" element={only('queue', <QueuePage who={who} />)} />
           <Route path="/incidents/:id" element={only('queue', <IncidentPage who={who} />)} />
           <Route path="/places" element={only('places', <PlacesPage />)} />

@@ -1,8 +1,8 @@
 // layout.tsx - the bar above every page: where am I, who am I, is it live.
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import type { Me } from '../api/shapes';
 import { useConnection } from '../api/connection';
 import { useLiveEvents } from '../api/live';
@@ -17,22 +17,27 @@ export function Layout({ who, children }: { who: Me; children: ReactNode }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   useLiveEvents(mayOpen(who.role, 'queue'));
+  const { pathname } = useLocation();
+  const pages = useRef<HTMLElement>(null);
+  useEffect(() => {
+    pages.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   const signOut = useMutation({ mutationFn: endSession, onSuccess: () => queries.clear() });
   return (
     <div className="shell">
       <a className="skip" href="#content">{t('app.skip')}</a>
       <header className="bar">
         <span className="brand"><Icon name="mark" /><b>{t('app.name')}</b></span>
-        <nav aria-label={t('app.name')}>
+        <nav ref={pages} aria-label={t('app.name')}>
           {pagesOf(who.role).map((page) => (
-            <NavLink key={page} to={PAGES[page].path}>{t(`nav.${page}`)}</NavLink>
+            <NavLink key={page} to={PAGES[page].path} className={({ isActive }) => (isActive || (page === 'queue' && pathname.startsWith('/incidents/')) ? 'active' : '')}>{t(`nav.${page}`)}</NavLink>
           ))}
         </nav>
         <span className="bar-end">
           <Connection />
           <Appearance />
           <span className={`who side-${who.side ?? 'none'}`} title={t('app.signedInAs', { label: who.label })}>
-            {t(`role.${who.role}`)}
+            <span>{t(`role.${who.role}`)}</span>
             {who.side && <b>{who.side}</b>}
           </span>
           <button type="button" className="quiet" onClick={() => signOut.mutate()}>{t('app.signOut')}</button>
@@ -62,7 +67,7 @@ function Connection() {
   return (
     <span className={`connection ${connection}`} role="status">
       <i aria-hidden />
-      {t(`app.${connection}`)}
+      <span className="word">{t(`app.${connection}`)}</span>
     </span>
   );
 }

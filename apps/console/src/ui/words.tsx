@@ -28,9 +28,14 @@ export interface Words {
   span(from: string, to: string): string;
   /** 2 days, 3 h, 12 min */
   lasting(ms: number): string;
+  /** 29 Feb */
+  dayAndMonth(at: string | number | Date): string;
   distance(metres: number): string;
   number(value: number): string;
   bytes(value: number): string;
+  /** Between the parts of an enumeration. */
+  comma: string;
+  list(parts: readonly string[]): string;
   name(names: Names | undefined, fallback: string): string;
   party(code: string): string;
   place(incident: Pick<IncidentItem, 'zones' | 'pcode'>): string;
@@ -58,6 +63,10 @@ function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count
   const timeZone = who?.agreement.timeZone ?? 'UTC';
   const day = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
   const clock = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dayAndMonth = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'short' });
+  const comma = language === 'ar' ? '، ' : ', ';
+  // A date between Latin words falls apart in a line that runs from right to left, unless it is kept together.
+  const whole = (text: string) => (language === 'ar' ? `\u2068${text}\u2069` : text);
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const parties = new Map(who?.agreement.parties.map(({ code, names }) => [code, names]));
   const byCode = new Map(known.map((zone) => [zone.code, zone]));
@@ -67,14 +76,16 @@ function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count
     language,
     timeZone,
     opinionHours: who?.agreement.opinionHours ?? null,
-    day: (at) => day.format(new Date(at)),
+    day: (at) => whole(day.format(new Date(at))),
+    dayAndMonth: (at) => dayAndMonth.format(new Date(at)),
     clock: (at) => clock.format(new Date(at)),
-    moment: (at) => `${day.format(new Date(at))}, ${clock.format(new Date(at))}`,
+    moment: (at) => whole(`${day.format(new Date(at))}${comma}${clock.format(new Date(at))}`),
     span: (from, to) => {
       const [a, b] = [new Date(from), new Date(to)];
-      if (from === to) return `${day.format(a)}, ${clock.format(a)}`;
-      if (day.format(a) === day.format(b)) return `${day.format(a)}, ${clock.format(a)}–${clock.format(b)}`;
-      return `${day.format(a)}, ${clock.format(a)} – ${day.format(b)}, ${clock.format(b)}`;
+      const begins = `${day.format(a)}${comma}${clock.format(a)}`;
+      if (from === to) return whole(begins);
+      if (day.format(a) === day.format(b)) return whole(`${begins}–${clock.format(b)}`);
+      return whole(`${begins} – ${day.format(b)}${comma}${clock.format(b)}`);
     },
     lasting: (ms) => {
       const minutes = Math.round(Math.abs(ms) / 60_000);
@@ -90,6 +101,8 @@ function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count
     },
     number: (value) => number.format(value),
     bytes: (value) => new Intl.NumberFormat(tag, { style: 'unit', unit: value < 1e6 ? 'kilobyte' : 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 }).format(value / (value < 1e6 ? 1e3 : 1e6)),
+    comma,
+    list: (parts) => parts.join(comma),
     name: nameOf,
     party: (code) => nameOf(parties.get(code), code.replace(/_/g, ' ')),
     zone,
@@ -99,7 +112,7 @@ function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count
       if (narrowest === undefined) return pcode ?? '';
       // A besieged area is named with the governorate it lies in.
       const admin = named.find(({ level }) => level === 1);
-      return admin && narrowest.level === null ? `${nameOf(narrowest.names, narrowest.code)}, ${nameOf(admin.names, admin.code)}` : nameOf(narrowest.names, narrowest.code);
+      return admin && narrowest.level === null ? `${nameOf(narrowest.names, narrowest.code)}${comma}${nameOf(admin.names, admin.code)}` : nameOf(narrowest.names, narrowest.code);
     },
   };
 }

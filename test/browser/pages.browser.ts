@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import en from '../../apps/console/src/i18n/en.json';
+import { verifiedIncident } from '../support/review-scene';
+import { TestService } from '../support/test-service';
+import { buildConsole, describeInBrowser, Person, startBrowser } from './browser';
+
+/** For people to look at; never read by a test. */
+const SHOTS = process.env.HOTLINE_SCREENSHOTS ?? join(tmpdir(), 'hotline-console');
+const LANGUAGES = { en: 'English', ar: 'العربية', ru: 'Русский' } as const;
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+/** What shows that a page is there, in any language. */
+const PAGES = {
+  '/': '.sign-in form', '/receipt': '.ask', '/queue': '.incident-row', '/triage': '.one-queue + .one-queue .incident-row', '/incident': '.report', '/places': '.panels', '/bulletin': '.sheet table', '/referrals': '.referrals', '/record': '.witnesses li', '/operations': '.zone-import', '/keys': '.issue-key', '/report': '.report-form',
+  '/elsewhere': '.state[role=alert]',
+} as const; // prettier-ignore
+type Page = keyof typeof PAGES;
+
+const OF_ROLES: [role: 'nobody' | 'monitor' | 'reviewerUS' | 'reviewerRU' | 'secretariat' | 'auditor' | 'admin', pages: Page[]][] = [
+  ['nobody', ['/', '/receipt']],
+  ['monitor', ['/report', '/elsewhere']],
+  ['reviewerUS', ['/queue', '/incident', '/places', '/bulletin', '/referrals', '/report']],
+  ['reviewerRU', ['/queue', '/incident']],
+  ['secretariat', ['/triage', '/queue', '/incident', '/places', '/bulletin', '/referrals', '/record', '/report']],
+  ['auditor', ['/queue', '/incident', '/places', '/bulletin', '/referrals', '/record', '/report']],
+  ['admin', ['/operations', '/keys', '/report']],
+];
+
+/** What is wider than the window, and what still shows the name of a word instead of the word. */
+const FAULTS = `(() => {
+  const faults = [];
+  for (const part of [document.documentElement, ...document.querySelectorAll('main, .page, .incident')]) if (part.scrollWidth > part.clientWidth + 1) faults.push('wider than the window: ' + (part.id || part.className || part.tagName));
+  const spoken = [document.body.innerText, ...[...document.querySelectorAll('[aria-label], [placeholder]')].map((part) => part.getAttribute('aria-label') + ' ' + part.getAttribute('placeholder'))].join(' ');
+  for (const [name] of spoken.matchAll(/(?<![\\w./])(?:${Object.keys(en).join('|')})\\.[\\w.]*\\w/g)) faults.push('no word for ' + name);
+  return faults;
+})()`;
+
+describeInBrowser('every page of', () => {
+  let service: TestService;
+  let browser: Browser;
+  let incident: string;
+  /** Read to the end for the first role that has it; for the others, once. */
+  const read = new Set<string>();
+
+  beforeAll(async () => {
+    buildConsole();
+    mkdirSync(SHOTS, { recursive: true });
+    [browser, service] = await Promise.all([startBrowser(), TestService.start()]);
+    incident = await verifiedIncident(service, { place: { name: 'Talbiseh' }, casualties: { killed: 2, wounded: 7 }, allegedPerpetrator: 'SAF' });
+    await verifiedIncident(service, { place: { lat: 36.6, lon: 38.95, radiusM: 500 }, weapon: 'ARTILLERY', origin: { lat: 36.4, lon: 38.9, radiusM: 2_000 }, occurred: { from: '2016-03-05T04:00:00+02:00' } });
+    await service.post(`/v1/incidents/${incident}/opinion`, 'reviewerRU', { verdict: 'NO_VIOLATION', reasons: 'Огонь не подтверждён.' });
+    await service.post(`/v1/incidents/${incident}/lease`, 'reviewerUS', {});
+    await service.post(`/v1/incidents/${incident}/information-requests`, 'reviewerUS', { party: 'SAF', question: 'Which unit held the ridge?' });
+    await service.sequenced();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  it.each(OF_ROLES)('%s reads in three languages, by day, by night and on a telephone', async (role, pages) => {
+    const person = await Person.come(browser, service, WIDE);
+    const { page } = person;
+    const faults: string[] = [];
+    await person.open('/');
+    if (role !== 'nobody') await person.signIn(service.tokens[role]);
+    for (const path of pages) {
+      const isNew = !read.has(path);
+      read.add(path);
+      await person.open(path === '/incident' ? `/incidents/${incident}` : path);
+      for (const [index, [language, name]] of Object.entries(LANGUAGES).entries()) {
+        await page.locator(PAGES[path]).first().waitFor();
+        if (index > 0) {
+          await page.locator(`[aria-haspopup=menu]:has-text("${Object.values(LANGUAGES)[index - 1]}")`).click();
+          await page.getByRole('menuitemradio', { name }).click();
+          await page.locator(`html[lang=${language}]`).waitFor();
+          await page.locator('[role=menu]').waitFor({ state: 'detached' });
+        }
+        // Colours do not depend on the language, nor the room there is on the colours.
+        const theme = language === 'en' ? 'dark' : 'light';
+        await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
+        await look(`${language}-${theme}`, isNew || language === 'en');
+        await page.setViewportSize(PHONE);
+        await look(`${language}-phone`, isNew && language === 'ru');
+        await page.setViewportSize(WIDE);
+      }
+      // Back to the first language, for the page after this one.
+      await page.evaluate(`localStorage.setItem('hotline.language', 'en'); localStorage.setItem('hotline.theme', 'light')`);
+
+      async function look(as: string, isWhole: boolean): Promise<void> {
+        const found = (await page.evaluate(FAULTS)) as string[];
+        const barriers = isWhole ? await person.barriers() : [];
+        faults.push(...[...found, ...barriers].map((fault) => `${path} ${as}: ${fault}`));
+        if (isNew) await page.screenshot({ path: join(SHOTS, `${role}${path.replaceAll('/', '-')}-${as}.jpg`), type: 'jpeg', quality: 60 });
+      }
+    }
+    faults.push(...person.errors, ...person.strayRequests().map((address) => `asked elsewhere: ${address}`));
+    await person.leave();
+    expect(faults).toEqual([]);
+  });
+});
