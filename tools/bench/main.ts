@@ -18,22 +18,29 @@ import type { Section } from './section';
 import { startSection } from './start.section';
 import { zonesSection } from './zones.section';
 
-/** By name, in the order in which they run. Adding one is adding a line here. */
-const SECTIONS: Readonly<Record<string, Section>> = {
-  start: startSection,
-  replay: replaySection,
-  intake: intakeSection,
-  batch: batchSection,
-  pipeline: pipelineSection,
-  latency: latencySection,
-  zones: zonesSection,
-  places: placesSection,
-  linkage: linkageSection,
-  log: logSection,
-  export: exportSection,
-  queue: queueSection,
-  hardship: hardshipSection,
+/** By name, in the order in which they run, with the seconds that each may take at its usual size on two quiet cores: together less than ten minutes. */
+const SECTIONS: Readonly<Record<string, { run: Section; budget: number }>> = {
+  start: { run: startSection, budget: 20 },
+  replay: { run: replaySection, budget: 25 },
+  intake: { run: intakeSection, budget: 70 },
+  batch: { run: batchSection, budget: 30 },
+  pipeline: { run: pipelineSection, budget: 75 },
+  latency: { run: latencySection, budget: 25 },
+  zones: { run: zonesSection, budget: 80 },
+  places: { run: placesSection, budget: 15 },
+  linkage: { run: linkageSection, budget: 60 },
+  log: { run: logSection, budget: 50 },
+  export: { run: exportSection, budget: 50 },
+  queue: { run: queueSection, budget: 60 },
+  hardship: { run: hardshipSection, budget: 40 },
 };
+
+/** How a section went; `failed` says why it gave no figures. */
+interface Ran {
+  seconds: number;
+  budget: number;
+  failed?: string;
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -42,8 +49,8 @@ async function main(): Promise<void> {
       json: { type: 'string' },
       compare: { type: 'string' },
       stored: { type: 'string' },
-      backlog: { type: 'string', default: '5000' },
-      rows: { type: 'string', default: '1000000' },
+      backlog: { type: 'string', default: '10000' },
+      rows: { type: 'string', default: '200000' },
     },
   });
   const names = positionals.filter((item) => item in SECTIONS);
@@ -54,12 +61,22 @@ async function main(): Promise<void> {
   const earlier = values.compare ? (JSON.parse(readFileSync(values.compare, 'utf8')) as { figures: Figure[] }).figures : null;
   const options = { ...(file ? { file } : {}), ...(values.stored ? { stored: values.stored.split(',').map(Number) } : {}), backlog: Number(values.backlog), rows: Number(values.rows) };
   const figures: Figure[] = [];
+  const sections: Record<string, Ran> = {};
   for (const name of names.length > 0 ? names : Object.keys(SECTIONS)) {
-    process.stderr.write(`${name} ...\n`);
-    figures.push(...(await SECTIONS[name]!(options)));
+    const { run, budget } = SECTIONS[name]!;
+    const started = performance.now();
+    const seconds = () => Math.round((performance.now() - started) / 100) / 10;
+    try {
+      figures.push(...(await run(options)));
+      sections[name] = { seconds: seconds(), budget };
+    } catch (error) {
+      sections[name] = { seconds: seconds(), budget, failed: error instanceof Error ? error.message : String(error) };
+      process.exitCode = 1;
+    }
+    process.stderr.write(`${name}: ${sections[name].seconds} s of ${budget} s${sections[name].failed ? `, failed: ${sections[name].failed}` : ''}\n`);
   }
   console.table(figures.map(rowOf));
-  const run = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, figures };
+  const run = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, sections, figures };
   if (values.json) writeFileSync(values.json, `${JSON.stringify(run, null, 2)}\n`);
   if (earlier) report(earlier, figures);
 }

@@ -5,11 +5,11 @@ const PARTIES = ['SAF', 'Russian Aerospace Forces', 'Free Syrian Army', 'unknown
 const START = Date.UTC(2016, 1, 28);
 const MINUTES = 60 * 24 * 50;
 
-/** The n-th report: each somewhere else at another time, every tenth tells of the same event as the one before. */
-export function numberedReport(n: number, run: string): Record<string, unknown> & { clientReportId: string } {
+/** The n-th report: each somewhere else at another time, every tenth tells of the same event as the one before. `laterDays`: of another season. */
+export function numberedReport(n: number, run: string, laterDays = 0): Record<string, unknown> & { clientReportId: string } {
   const event = n % 10 === 9 ? n - 1 : n;
   const [act, weapon] = ACTS[event % ACTS.length]!;
-  const from = new Date(START + ((event * 7919) % MINUTES) * 60_000);
+  const from = new Date(START + (((event * 7919) % MINUTES) + laterDays * 24 * 60) * 60_000);
   return {
     clientReportId: `${run}-${n}`,
     kind: 'VIOLATION',

@@ -7,6 +7,8 @@ interface Copied {
   table: string;
   ids: readonly string[];
   changed?: Readonly<Record<string, (copy: string) => string>>;
+  /** What lists are made of; the other tables tell what is behind a line. */
+  isListed?: true;
   /** What speaks of the number that the database gave a copy is copied after it. */
   next?: Copied;
 }
@@ -20,15 +22,16 @@ const TABLES: readonly Copied[] = [
   { table: 'incident_block', ids: ['incident_id'], changed: { block_key: (copy) => `${copy} || block_key` } },
   {
     table: 'docket',
+    isListed: true,
     ids: ['incident_id', 'assessment_id', 'absorbed_into'],
     next: { table: 'triage', ids: ['incident_id'], changed: { docket_seq: (copy) => `(SELECT seq FROM docket WHERE docket.incident_id = ${idOf(copy, 'seed_triage.incident_id')})` } },
   },
   { table: 'report', ids: ['id'], changed: { client_report_id: (copy) => `${copy} || client_report_id` } },
   { table: 'incident_report', ids: ['report_id', 'incident_id'] },
   { table: 'report_placement', ids: ['report_id'] },
-  { table: 'incident', ids: ['id', 'absorbed_into'] },
+  { table: 'incident', isListed: true, ids: ['id', 'absorbed_into'] },
   { table: 'report_original', ids: ['report_id'] },
-  { table: 'opinion_round', ids: ['id', 'incident_id'] },
+  { table: 'opinion_round', isListed: true, ids: ['id', 'incident_id'] },
 ];
 
 const COPIES_A_STATEMENT = 10;
@@ -37,15 +40,15 @@ const CONNECTIONS = 2;
 /**
  * Adds `copies` copies of everything stored so far: new ids, the same shapes and sizes, filed under keys that no new report
  * meets. Ids of copies are derived from the originals', so that every reference between the tables holds; those of one copy begin
- * alike, as those of one stretch of reports do.
+ * alike, as those of one stretch of reports do. Past `whole` copies only the lines of lists are added, with nothing behind them.
  */
-export async function multiply(databaseUrl: string, copies: number): Promise<void> {
+export async function multiply(databaseUrl: string, copies: number, whole = copies): Promise<void> {
   const salt = randomBytes(3).toString('hex'); // a second round copies copies too: their ids must differ from the first
   const first = await connected(databaseUrl);
   for (const { table } of TABLES.flatMap((each) => [each, ...(each.next ? [each.next] : [])])) await first.query(`CREATE UNLOGGED TABLE seed_${table} AS TABLE ${table}`);
   const waiting = [...TABLES];
   const copyOn = async (client: Client) => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await copyTable(client, next, copies, salt);
+    for (let next = waiting.shift(); next; next = waiting.shift()) await copyTable(client, next, next.isListed ? copies : whole, salt);
     await client.end();
   };
   const others = Array.from({ length: CONNECTIONS - 1 }, async () => copyOn(await connected(databaseUrl)));
