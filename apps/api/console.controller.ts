@@ -1,7 +1,21 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AgreementRegistry } from '@hotline/agreement';
+import { AgreementRegistry, type Party } from '@hotline/agreement';
 import { CurrentCaller, May, SETTINGS, type Caller, type Settings } from '@hotline/platform';
+
+export interface Me extends Pick<Caller, 'role' | 'side' | 'label' | 'partyCode'> {
+  /** The address of map tiles, where this installation has some. */
+  tiles: string | null;
+  agreement: {
+    code: string | null;
+    timeZone: string;
+    inForceFrom: Date | null;
+    inForceTo: Date | null;
+    policyVersion: string;
+    opinionHours: number;
+    parties: Pick<Party, 'code' | 'names' | 'side'>[];
+  };
+}
 
 /** What a page needs to know before it shows anything: who is looking, and the words and numbers of the agreement in force. */
 @ApiTags('console')
@@ -16,7 +30,7 @@ export class ConsoleController {
   @Get()
   @May('self.read')
   @ApiOperation({ summary: 'Who am I, and under which agreement: time zone, names of the parties, deadline for opinions in hours' })
-  async me(@CurrentCaller() { role, side, label, partyCode }: Caller) {
+  async me(@CurrentCaller() { role, side, label, partyCode }: Caller): Promise<Me> {
     const { regimes, parties, policy } = await this.agreements.asOf();
     const regime = regimes.at(-1);
     return {

@@ -8,6 +8,27 @@ import { QuarantineRepository } from './quarantine.repository';
 
 const HOUR_MS = 3_600_000;
 
+/** The only answer in which a key is ever shown. */
+export interface IssuedKey extends Pick<ListedKey, 'kid' | 'accountId' | 'scopes' | 'expiresAt' | 'rotatedFrom'> {
+  key: string;
+}
+
+export interface RotatedKey extends IssuedKey {
+  oldEndsAt: Date;
+}
+
+export interface RevokedKey {
+  kid: string;
+  revokedAt: Date;
+  /** How many reports were put before people. */
+  quarantinedReports: number;
+}
+
+export interface ReleasedReport {
+  reportId: string;
+  why: ReleaseReportDto['why'];
+}
+
 /** Keys of monitors: issued, rotated with an overlap, revoked at once. Every change is a fact; no fact holds a secret. */
 @Injectable()
 export class KeysService {
@@ -22,7 +43,7 @@ export class KeysService {
     private readonly ids: Ids,
   ) {}
 
-  async issue(dto: IssueKeyDto, by: Caller) {
+  async issue(dto: IssueKeyDto, by: Caller): Promise<IssuedKey> {
     const accountId = dto.holder ? await this.open(dto.holder) : dto.accountId!;
     const account = await this.accounts.find(accountId);
     if (!account || !['monitor', 'liaison'].includes(account.role)) throw new HotlineError('not_found');
@@ -30,7 +51,7 @@ export class KeysService {
     return this.database.transaction((tx) => this.add(tx, { accountId, scopes: dto.scopes ?? ['report.submit', 'receipt.read'], expiresAt, rotatedFrom: null }, by));
   }
 
-  rotate(kid: string, dto: RotateKeyDto, by: Caller) {
+  rotate(kid: string, dto: RotateKeyDto, by: Caller): Promise<RotatedKey> {
     return this.database.transaction(async (tx) => {
       const old = await this.active(tx, kid);
       const oldEndsAt = new Date(this.clock.now().getTime() + (dto.overlapHours ?? 24) * HOUR_MS);
@@ -42,7 +63,7 @@ export class KeysService {
   }
 
   /** From the commit on the key opens nothing. */
-  revoke(kid: string, dto: RevokeKeyDto, by: Caller) {
+  revoke(kid: string, dto: RevokeKeyDto, by: Caller): Promise<RevokedKey> {
     return this.database.transaction(async (tx) => {
       const key = await this.keys.lock(tx, kid);
       if (!key) throw new HotlineError('not_found');
@@ -61,7 +82,7 @@ export class KeysService {
   }
 
   /** Somebody has looked: the report is heard as a source again. */
-  release(reportId: string, { why }: ReleaseReportDto, by: Caller) {
+  release(reportId: string, { why }: ReleaseReportDto, by: Caller): Promise<ReleasedReport> {
     return this.database.transaction(async (tx) => {
       if (!(await this.quarantine.release(tx, knownId(reportId), by.accountId))) throw new HotlineError('not_found');
       await this.ledger.record(tx, [{ type: 'report.released', reportId, actor: by.accountId, content: { why } }]);
@@ -82,7 +103,7 @@ export class KeysService {
     return this.accounts.open({ role, label, organisation: { name: organisation, kind, ...(partyCode ? { partyCode } : {}) }, tokenSha256 });
   }
 
-  private async add(tx: EntityManager, about: { accountId: string; scopes: string[]; expiresAt: Date | null; rotatedFrom: string | null }, by: Caller) {
+  private async add(tx: EntityManager, about: { accountId: string; scopes: string[]; expiresAt: Date | null; rotatedFrom: string | null }, by: Caller): Promise<IssuedKey> {
     const hex = (bytes: number) => Buffer.from(this.ids.token(bytes), 'base64url').toString('hex');
     const [kid, secret] = [hex(6), hex(32)];
     await this.keys.add(tx, { ...about, kid, secret, issuedBy: by.accountId });

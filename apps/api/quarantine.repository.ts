@@ -2,6 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, type ListedKey } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 
+export interface QuarantinedReport {
+  reportId: string;
+  kid: string;
+  quarantinedAt: Date;
+}
+
 /** Reports of keys that may have been in other hands: kept and linked like any report, heard as a source only when people have let them go. */
 @Injectable()
 export class QuarantineRepository {
@@ -43,7 +49,7 @@ export class QuarantineRepository {
     return rows.map(({ id }) => id);
   }
 
-  open(): Promise<{ reportId: string; kid: string; quarantinedAt: Date }[]> {
+  open(): Promise<QuarantinedReport[]> {
     return this.database.query(
       `SELECT report_id AS "reportId", kid, quarantined_at AS "quarantinedAt" FROM report_quarantine WHERE released_at IS NULL ORDER BY quarantined_at, report_id LIMIT 1000`,
     );

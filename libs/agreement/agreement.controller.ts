@@ -11,7 +11,7 @@ import { partyName } from './party-name';
 import { acceptancesOf, partyView } from './party-view';
 import { ReferenceFault } from './reference-row';
 import { ReferenceService } from './reference.service';
-import { regimeViews } from './regime-view';
+import { regimeViews, type ObligationView } from './regime-view';
 import { isWord, SIDES } from './vocabulary';
 
 /** A file of rows with lists of objects in them, and a little more. */
@@ -37,8 +37,8 @@ export class AgreementController {
   async regime(@Query('at') at?: string, @Query('asKnownAt') asKnownAt?: string) {
     const agreement = await this.asKnownAt(asKnownAt);
     const { version: policyVersion } = agreement.policy;
-    const obligations = agreement.obligations.map(({ code, binds, hardness, acts, rows }) => ({ id: code, binds, hardness, acts, row: rows[0] }));
-    return { items: regimeViews(agreement, this.at(at)).map((view) => ({ id: view.code, ...view })), nextCursor: null, obligations, policyVersion };
+    const obligations = agreement.obligations.map(({ code, binds, hardness, acts, rows }): ObligationView => ({ id: code, binds, hardness, acts, row: rows[0]! }));
+    return { items: regimeViews(agreement, this.at(at)), nextCursor: null, obligations, policyVersion };
   }
 
   @Get('members')

@@ -2,7 +2,7 @@
 import { partyName } from './party-name';
 import type { Policy } from './policy';
 import { dateOf, rowName, type ReferenceRow } from './reference-row';
-import type { Act, AcceptanceStatus, CoChair, Hardness, ObligationBinds, PartyKind, RegimeStage, ResponsibleCoChair, Side } from './vocabulary';
+import type { Act, AcceptanceStatus, CoChair, Hardness, ObligationBinds, PartyKind, RegimeStage, ResponsibleCoChair, PartySide } from './vocabulary';
 
 export interface Regime {
   /** The reference row. */
@@ -20,10 +20,17 @@ export interface Regime {
   life: readonly { stage: RegimeStage; at: Date }[];
 }
 
+/** What something is called, by language. */
+export interface Names {
+  en?: string;
+  ar?: string;
+  ru?: string;
+}
+
 export interface Party {
   code: string;
-  names: { en?: string; ar?: string; ru?: string };
-  side: Side;
+  names: Names;
+  side: PartySide;
   kind: PartyKind;
   /** The umbrella it stands under. */
   parent: string | null;
@@ -80,7 +87,7 @@ export interface Agreement {
   regimeAt(at: Date): Regime | null;
   obligationFor(act: Act): Obligation | null;
   /** Who takes a matter up with a side; both when neither alone answers for it. */
-  responsibleCoChair(side: Side): ResponsibleCoChair;
+  responsibleCoChair(side: PartySide): ResponsibleCoChair;
   /** The co-chair whose own forces these are. */
   ownForcesOf(partyCode: string): CoChair | null;
   /** One party, or one of them an umbrella of the other, however many umbrellas lie between. */

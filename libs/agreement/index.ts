@@ -3,6 +3,7 @@ export {
   type Agreement,
   type BoundAnswer,
   type ExcludedAnswer,
+  type Names,
   type Obligation,
   type Party,
   type Regime,

@@ -1,5 +1,5 @@
 // regime-view.ts - where in its life was the agreement at an instant, and which of its milestones had been met or missed?
-import type { Agreement, Regime } from './agreement';
+import type { Agreement, Names, Obligation, Regime } from './agreement';
 import { dateOf, rowName, type ReferenceRow } from './reference-row';
 import type { RegimeStage } from './vocabulary';
 
@@ -14,8 +14,10 @@ export interface Milestone {
 }
 
 export interface RegimeView {
+  /** The same as `code`. */
+  id: string;
   code: string;
-  names: unknown;
+  names: Names;
   /** The last stage it had entered; null before the first. */
   stage: RegimeStage | null;
   isInForce: boolean;
@@ -29,6 +31,11 @@ export interface RegimeView {
   row: string;
 }
 
+export interface ObligationView extends Pick<Obligation, 'binds' | 'hardness' | 'acts'> {
+  id: string;
+  row: string;
+}
+
 /** `milestones` of a file with one regime are that regime's. */
 export function regimeViews(agreement: Agreement, at: Date): RegimeView[] {
   return agreement.collection('regime').flatMap((row) => {
@@ -37,7 +44,7 @@ export function regimeViews(agreement: Agreement, at: Date): RegimeView[] {
     const { code, inForceFrom, inForceTo, acceptanceDeadline, timeZone, territory, life } = regime;
     const stage = life.findLast((each) => each.at <= at)?.stage ?? null;
     return [{
-      code, names: row.content.names ?? {}, stage, isInForce: at >= inForceFrom && (inForceTo === null || at < inForceTo),
+      id: code, code, names: (row.content.names ?? {}) as Names, stage, isInForce: at >= inForceFrom && (inForceTo === null || at < inForceTo),
       inForceFrom, inForceTo, acceptanceDeadline, timeZone, territory, life, milestones: milestonesOf(row, at), row: rowName(row),
     }]; // prettier-ignore
   });

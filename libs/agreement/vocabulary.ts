@@ -79,7 +79,7 @@ export const SIDES = [
   'SELF_MANAGEMENT',
   'UNKNOWN',
 ] as const;
-export type Side = Word<typeof SIDES>;
+export type PartySide = Word<typeof SIDES>;
 
 export const PARTY_KINDS = ['ARMED_GROUP', 'STATE_FORCE', 'COALITION', 'LOCALITY', 'UMBRELLA', 'EXTERNAL', 'UNKNOWN'] as const;
 export type PartyKind = Word<typeof PARTY_KINDS>;

@@ -2,7 +2,7 @@ import { assess, type IncidentCase } from './assess';
 import { EXAMPLE_TERMS } from './terms.fixture';
 import type { Placement, ZoneAnswer } from './incident-place';
 
-const HAMA: ZoneAnswer = { zoneVersionId: 'zone:SY05', code: 'SY05', type: 'ADMIN', source: 'OCHA', level: 1, relation: 'inside', distanceM: 0, during: 'whole' };
+const HAMA: ZoneAnswer = { zoneVersionId: 'zone:SY05', code: 'SY05', type: 'ADMIN', source: 'OCHA', level: 1, pcode: 'SY05', relation: 'inside', distanceM: 0, during: 'whole', approximate: false };
 const placement = (zones: ZoneAnswer[] = [HAMA], radiusM = 1000): Placement => ({ reportId: 'r1', how: 'STATED_POINT', radiusM, pcode: null, zones });
 const monitors = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ reportId: `r${i + 1}`, sourceId: `m${i + 1}`, sourceParty: null, media: [] }));

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson, Database, Ids } from '@hotline/platform';
 import type { Origin } from '@hotline/zones';
 import type { EntityManager } from 'typeorm';
-import type { Assessment, IncidentCase } from './assess';
+import type { Assessment, IncidentCase, OriginAnswer } from './assess';
 import type { HumanDecision } from './fact-status';
 import type { Placement } from './incident-place';
 import type { Statement } from './corroboration';
@@ -25,7 +25,9 @@ export interface MadeAssessment {
   assessment: Assessment;
 }
 
-export interface StoredAssessment extends Assessment {
+export interface StoredAssessment extends Omit<Assessment, 'origin'> {
+  /** Null when no report says where the fire came from. */
+  origin: OriginAnswer | null;
   id: string;
   incidentId: string;
   incidentRevision: number;

@@ -1,20 +1,8 @@
 // incident-place.ts - where did the incident happen, when its reports place it with different certainty?
-import type { ZoneType } from '@hotline/agreement';
+import type { ZoneRelation } from '@hotline/zones';
 
 /** A zone that a report's place met: inside, on its border given the uncertainty, or only near. */
-export interface ZoneAnswer {
-  zoneVersionId: string;
-  code: string;
-  type: ZoneType;
-  /** Whose map. */
-  source: string;
-  level: number | null;
-  relation: 'inside' | 'border' | 'nearest';
-  /** Null when the zone is known from a place code and not from a point. */
-  distanceM: number | null;
-  /** Whether the zone was valid during the whole time given or a part of it. */
-  during: 'whole' | 'part';
-}
+export type { ZoneRelation as ZoneAnswer } from '@hotline/zones';
 
 export interface Placement {
   reportId: string;
@@ -22,7 +10,7 @@ export interface Placement {
   /** Null when unresolved. */
   radiusM: number | null;
   pcode: string | null;
-  zones: readonly ZoneAnswer[];
+  zones: readonly ZoneRelation[];
 }
 
 /** The most precise placement speaks for the incident; the earlier report on a tie. Null when no report could be placed. */

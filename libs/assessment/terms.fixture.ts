@@ -1,11 +1,11 @@
 // terms.fixture.ts - a small made-up agreement for the tables of this folder's specs.
-import type { CoChair, PartyKind, ResolvedParty, Side } from '@hotline/agreement';
+import type { CoChair, PartyKind, ResolvedParty, PartySide } from '@hotline/agreement';
 import type { Terms } from './terms';
 
 const EFFECT = new Date('2016-02-26T22:00:00Z');
 
 /** code: side, kind, bound since (null: never, undefined: nobody knows), umbrella */
-const PARTIES: Record<string, { side: Side; kind: PartyKind; boundSince: string | null | undefined; umbrella?: string; excludedSince?: string }> = {
+const PARTIES: Record<string, { side: PartySide; kind: PartyKind; boundSince: string | null | undefined; umbrella?: string; excludedSince?: string }> = {
   SAF: { side: 'GOVERNMENT_AND_ASSOCIATED', kind: 'STATE_FORCE', boundSince: '2016-02-25T10:00:00Z' },
   RU_VKS: { side: 'RUSSIAN_AEROSPACE_FORCES', kind: 'STATE_FORCE', boundSince: '2016-02-22T00:00:00Z' },
   COALITION: { side: 'US_LED_COALITION', kind: 'COALITION', boundSince: '2016-02-22T00:00:00Z' },
@@ -24,7 +24,7 @@ const PARTIES: Record<string, { side: Side; kind: PartyKind; boundSince: string 
   FAR_GROUP: { side: 'UNKNOWN', kind: 'ARMED_GROUP', boundSince: null },
 };
 
-const RESPONSIBLE: Partial<Record<Side, CoChair>> = {
+const RESPONSIBLE: Partial<Record<PartySide, CoChair>> = {
   GOVERNMENT_AND_ASSOCIATED: 'RU',
   RUSSIAN_AEROSPACE_FORCES: 'RU',
   ARMED_OPPOSITION: 'US',

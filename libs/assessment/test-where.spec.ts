@@ -2,7 +2,7 @@ import type { Placement, ZoneAnswer } from './incident-place';
 import { testWhere } from './test-where';
 
 const zone = (code: string, relation: ZoneAnswer['relation'], level = code.length / 2 - 1, distanceM = 0): ZoneAnswer => ({
-  zoneVersionId: `zone:${code}`, code, type: 'ADMIN', source: 'OCHA', level, relation, distanceM, during: 'whole',
+  zoneVersionId: `zone:${code}`, code, type: 'ADMIN', source: 'OCHA', level, pcode: null, relation, distanceM, during: 'whole', approximate: false,
 });
 const place = (zones: ZoneAnswer[], pcode: string | null = null): Placement => ({ reportId: 'r', how: 'STATED_POINT', radiusM: 1000, pcode, zones });
 

@@ -6,7 +6,7 @@ import { testWhy } from './test-why';
 /** 'RU EXCLUDED_GROUP_AREA', with ' border' or ' nearest' when it is not inside, and ' part' when it was so for a part of the time. */
 function zone(text: string): ZoneAnswer {
   const [source, type, relation = 'inside', during = 'whole'] = text.split(' ') as [string, ZoneAnswer['type'], ZoneAnswer['relation']?, 'part'?];
-  return { zoneVersionId: text, code: 'Z1', type, source, level: null, relation, distanceM: 0, during };
+  return { zoneVersionId: text, code: 'Z1', type, source, level: null, pcode: null, relation, distanceM: 0, during, approximate: false };
 }
 const place = (...zones: string[]): Placement => ({ reportId: 'r', how: 'STATED_POINT', radiusM: 500, pcode: null, zones: zones.map(zone) });
 const why = (at: Placement | null, victims: string[] = [], act: Act | null = 'ATTACK') =>

@@ -1,5 +1,5 @@
 // bulletin-page.ts - a bulletin as a page that prints well: numbers, a chart and a map, drawn on the server.
-import type { Bulletin, Count, Section } from './bulletin';
+import type { Bulletin, BulletinCount, BulletinSection } from './bulletin';
 
 /** Rings of a first-level area, longitude first. */
 export interface Outline {
@@ -16,7 +16,7 @@ const RULINGS: Readonly<Record<keyof Bulletin['rulings'], string>> = {
 
 export function bulletinPage(bulletin: Bulletin, outlines: readonly Outline[]): string {
   const { date, timeZone, sections, breaches, rulings, violationsFoundBy, checkpoint } = bulletin;
-  const rule = ([name, { total, says }]: [string, Section]) => `<tr><th>${TITLES[name as keyof typeof TITLES]}</th><td class="n">${total}</td><td>${escaped(says)}</td></tr>`;
+  const rule = ([name, { total, says }]: [string, BulletinSection]) => `<tr><th>${TITLES[name as keyof typeof TITLES]}</th><td class="n">${total}</td><td>${escaped(says)}</td></tr>`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Bulletin of ${escaped(date)}</title><meta name="viewport" content="width=device-width">
 <style>
@@ -44,13 +44,13 @@ ${breaches.lines.map((line) => `<tr><td>${escaped(line.perpetrators)}</td><td>${
 }
 
 /** 42 = 20 + 8 + 5 + 4 + 3 + 2. */
-export function sums({ total, byGovernorate }: Section): string {
+export function sums({ total, byGovernorate }: BulletinSection): string {
   return byGovernorate.length > 1 ? `${total} = ${byGovernorate.map(({ count }) => count).join(' + ')}` : String(total);
 }
 
 const BAR = 22;
 
-function bars(counts: readonly Count[]): string {
+function bars(counts: readonly BulletinCount[]): string {
   if (counts.length === 0) return '<p>None.</p>';
   const most = Math.max(...counts.map(({ count }) => count));
   const rows = counts.map(({ name, count }, at) => {
@@ -61,7 +61,7 @@ function bars(counts: readonly Count[]): string {
   return `<svg viewBox="0 0 400 ${counts.length * BAR + 4}" role="img" aria-label="Reports by governorate">${rows.join('')}</svg>`;
 }
 
-function map(outlines: readonly Outline[], counts: readonly Count[]): string {
+function map(outlines: readonly Outline[], counts: readonly BulletinCount[]): string {
   const points = outlines.flatMap(({ rings }) => rings.flat());
   if (points.length === 0) return '<p>No boundaries are loaded.</p>';
   const [west, east] = extent(points.map(([lon]) => lon));

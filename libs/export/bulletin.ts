@@ -26,17 +26,17 @@ export interface BulletinInput {
   names: Readonly<Record<string, string>>;
 }
 
-export interface Count {
+export interface BulletinCount {
   /** Null: the place is not known well enough. */
   pcode: string | null;
   name: string;
   count: number;
 }
 
-export interface Section {
+export interface BulletinSection {
   says: string;
   total: number;
-  byGovernorate: Count[];
+  byGovernorate: BulletinCount[];
 }
 
 export interface BreachLine {
@@ -47,7 +47,7 @@ export interface BreachLine {
 }
 
 export interface Bulletin extends Omit<BulletinInput, 'reports' | 'incidents' | 'verdicts' | 'names'> {
-  sections: Record<CountingRuleName, Section>;
+  sections: Record<CountingRuleName, BulletinSection>;
   perSide: Tally['perSide'];
   breaches: { says: string; combat: number; arrests: number; lines: BreachLine[] };
   rulings: Record<'ruledViolation' | 'ruledNoViolation' | 'unableToRule' | 'disputed' | 'oneSideOnly' | 'pending', number>;
@@ -63,7 +63,7 @@ const BREACHES_SAY = 'Incidents by alleged perpetrators and governorate; an act 
 export function bulletinOf({ reports, incidents, verdicts, names, ...about }: BulletinInput): Bulletin {
   const counted = emptyTally();
   tally(counted, incidents);
-  const section = (name: CountingRuleName): Section => {
+  const section = (name: CountingRuleName): BulletinSection => {
     const counts = name === 'reports' ? reports.map(({ governorate, count }) => [governorate, count] as const) : incidents.map((row) => [governorateOf(row.pcode), COUNTING_RULES[name].of(row)] as const);
     const byGovernorate = summed(counts, names);
     return { says: name === 'reports' ? REPORTS_SAY : COUNTING_RULES[name].says, total: byGovernorate.reduce((sum, { count }) => sum + count, 0), byGovernorate };
@@ -72,7 +72,7 @@ export function bulletinOf({ reports, incidents, verdicts, names, ...about }: Bu
   const actual = incidents.filter(({ messageStatus }) => messageStatus === 'ACTUAL');
   return {
     ...about,
-    sections: Object.fromEntries(COUNTING_RULE_NAMES.map((name) => [name, section(name)])) as Record<CountingRuleName, Section>,
+    sections: Object.fromEntries(COUNTING_RULE_NAMES.map((name) => [name, section(name)])) as Record<CountingRuleName, BulletinSection>,
     perSide: counted.perSide,
     breaches: { says: BREACHES_SAY, combat: lines.reduce((sum, { combat }) => sum + combat, 0), arrests: lines.reduce((sum, { arrests }) => sum + arrests, 0), lines },
     rulings: rulingsOf(actual),
@@ -85,7 +85,7 @@ export function governorateOf(pcode: string | null): string | null {
   return pcode !== null && pcode.length >= 4 ? pcode.slice(0, 4) : null;
 }
 
-function summed(counts: readonly (readonly [governorate: string | null, count: number])[], names: Readonly<Record<string, string>>): Count[] {
+function summed(counts: readonly (readonly [governorate: string | null, count: number])[], names: Readonly<Record<string, string>>): BulletinCount[] {
   const sums = new Map<string | null, number>();
   for (const [governorate, count] of counts) if (count > 0) sums.set(governorate, (sums.get(governorate) ?? 0) + count);
   return [...sums]

@@ -10,7 +10,7 @@ import { FORMATS, type ExportFormat, type FileOptions, type FormatName, type Pie
 import { wordsOf, type ExportQuery } from './export.dto';
 import { IncidentExportRepository } from './incident-export.repository';
 import { rowFrom } from './incident-row';
-import { manifestOf, manifestText, type Manifest } from './manifest';
+import { manifestOf, manifestText, type SignedManifest } from './manifest';
 import { streamOf } from './piece-stream';
 import { SnapshotRepository } from './snapshot.repository';
 
@@ -40,7 +40,7 @@ export class IncidentExportService {
   }
 
   /** Makes the same file again, counts and hashes it, and signs what it is. */
-  async manifest(format: FormatName, query: ExportQuery, caller: Caller): Promise<{ manifest: Manifest; note: string }> {
+  async manifest(format: FormatName, query: ExportQuery, caller: Caller): Promise<SignedManifest> {
     const asked = await this.asked(format, query);
     const hash = createHash('sha256');
     const counted = emptyTally();

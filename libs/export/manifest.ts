@@ -1,4 +1,5 @@
 // manifest.ts - what an exported file is: which question it answers, how it counts, and which bytes it has.
+import type { ResponsibleCoChair } from '@hotline/agreement';
 import { canonicalJson } from '@hotline/platform';
 import { COUNTING_RULES, PER_SIDE_SAYS, type CountingRuleName, type Tally } from './counting-rule';
 import { COLUMNS } from './incident-row';
@@ -16,7 +17,21 @@ export interface ManifestFacts {
   checkpoint: { origin: string; size: number; root: string };
 }
 
-export function manifestOf({ format, query, countingRule, rows, bytes, sha256, tally, checkpoint }: ManifestFacts) {
+export interface Manifest extends Pick<ManifestFacts, 'format' | 'query' | 'rows' | 'bytes' | 'sha256' | 'checkpoint'> {
+  export: string;
+  columns: string[];
+  countingRule: { name: CountingRuleName; says: string; count: number };
+  counts: Tally['totals'];
+  perSide: { says: string } & Partial<Record<ResponsibleCoChair, Tally['totals']>>;
+}
+
+/** `note` is signed over the manifest's text with the log key. */
+export interface SignedManifest {
+  manifest: Manifest;
+  note: string;
+}
+
+export function manifestOf({ format, query, countingRule, rows, bytes, sha256, tally, checkpoint }: ManifestFacts): Manifest {
   return {
     export: `incidents.${format}`,
     format,
@@ -32,7 +47,6 @@ export function manifestOf({ format, query, countingRule, rows, bytes, sha256, t
   };
 }
 
-export type Manifest = ReturnType<typeof manifestOf>;
 
 /** What is signed: it says of itself what it is, so that no other signature can pass for it. */
 export function manifestText(origin: string, manifest: Manifest): string {

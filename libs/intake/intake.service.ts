@@ -25,11 +25,23 @@ import { Sealer } from './sealing.service';
 import { statementText } from './statement';
 import { SubmitReportDto } from './submit-report.dto';
 
+/** What a reporter keeps. */
+export interface Receipt {
+  reportId: string;
+  receipt: string;
+  receivedAt: Date;
+  contentSha256: string;
+  /** Signed with the log key: the report was accepted, and will be in the log. */
+  statement: string;
+}
+
+export interface FiledReportStory extends ReportStory, Pick<Receipt, 'reportId' | 'receivedAt' | 'contentSha256'> {}
+
 export interface Acceptance {
   /** False when an earlier send had already filed it: the answer is the same, the status is 200. */
   isNew: boolean;
   /** `statement` is a signed note that the report was accepted: a retry gets the same one. */
-  answer: { reportId: string; receipt: string; receivedAt: Date; contentSha256: string; statement: string };
+  answer: Receipt;
 }
 
 export type BatchLine = ({ line: number; status: 200 | 202 } & Acceptance['answer']) | { line: number; status: number; problem: Problem };
@@ -148,7 +160,7 @@ export class IntakeService implements OnApplicationBootstrap {
   }
 
   /** What became of a report, for whoever holds its receipt. */
-  async story(receipt: string): Promise<{ reportId: string; receivedAt: Date; contentSha256: string } & ReportStory> {
+  async story(receipt: string): Promise<FiledReportStory> {
     const reportId = reportIdOf(receipt, this.settings.secret);
     const report = reportId && (await this.reports.forReceipt(reportId));
     if (!reportId || !report) throw new HotlineError('not_found');

@@ -38,6 +38,7 @@ export class PublicController {
   @ApiHeader({ name: 'altcha', description: 'The solved challenge: base64 of { challenge, solution }; each is good for one report' })
   @ApiBody({ type: SubmitReportDto })
   @ApiResponse({ status: 202, description: 'Committed; the receipt tells what becomes of it' })
+  @ApiResponse({ status: 200, description: 'Already filed with this work: the same answer again' })
   @ApiResponse({ status: 403, description: 'The work was not done, not asked for here, or too long ago' })
   async submit(@Body() bytes: Buffer, @Headers('altcha') payload: string | undefined, @Res({ passthrough: true }) reply: Reply) {
     const work = await this.work.done(payload);

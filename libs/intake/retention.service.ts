@@ -9,6 +9,11 @@ const DAY_MS = 86_400_000;
 /** Keys destroyed in one transaction. */
 const TAKE = 500;
 
+export interface RetentionRun {
+  destroyed: number;
+  sealedBefore: Date;
+}
+
 /** Contact details are kept as long as the policy says. Then the key around them is destroyed, which is a fact; the log still proves the report. */
 @Injectable()
 export class Retention {
@@ -20,7 +25,7 @@ export class Retention {
   ) {}
 
   /** Destroys what is due; how many that were. Any number of processes may ask at once. */
-  async destroyDue(): Promise<{ destroyed: number; sealedBefore: Date }> {
+  async destroyDue(): Promise<RetentionRun> {
     const { policy } = await this.registry.asOf();
     const { contactDays } = policy.retention;
     const sealedBefore = new Date(this.clock.now().getTime() - contactDays * DAY_MS);

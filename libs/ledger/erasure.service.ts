@@ -16,6 +16,13 @@ interface Entry {
   erased: Opening['erased'] | null;
 }
 
+/** What stays of it in the log: the commitment. */
+export interface ErasedField {
+  index: number;
+  field: string;
+  commitment: string;
+}
+
 /** Takes the value and the salt of a field away for good. Its commitment stays in the leaf, so every proof holds; that it was done is a fact. */
 @Injectable()
 export class Erasure {
@@ -26,7 +33,7 @@ export class Erasure {
     private readonly clock: Clock,
   ) {}
 
-  erase({ index, field, reason }: EraseDto, caller: Caller): Promise<{ index: number; field: string; commitment: string }> {
+  erase({ index, field, reason }: EraseDto, caller: Caller): Promise<ErasedField> {
     return this.database.transaction(async (tx) => {
       await this.log.waitToBeSequencer(tx); // one erasure at a time: each starts from what the last one left
       const [entry]: Entry[] = await tx.query(

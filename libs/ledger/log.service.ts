@@ -6,6 +6,44 @@ import { LogRepository, type StoredCheckpoint } from './log.repository';
 import { LogSequencer } from './log.sequencer';
 import type { ConsistencyQuery, InclusionQuery } from './log.dto';
 
+export interface LogStatus {
+  origin: string;
+  publicKey: string;
+  /** Of the newest checkpoint. */
+  size: number;
+  root: string;
+  checkpointMadeAt: Date;
+  /** There are facts that have no place in the log yet. */
+  factsWait: boolean;
+  witnesses: WitnessStatus[];
+}
+
+export interface WitnessStatus {
+  witness: string;
+  publicKey: string;
+  cosignedSize: number | null;
+  cosignedAt: Date | null;
+  /** Null when it has cosigned the newest checkpoint; `ever` when it has cosigned none. */
+  notCosignedSince: Date | 'ever' | null;
+}
+
+/** Hashes in hexadecimal digits, as RFC 6962 orders them. */
+export interface InclusionProof {
+  index: number;
+  size: number;
+  leafHash: string | null;
+  proof: string[];
+  rootHash: string;
+}
+
+export interface ConsistencyProof {
+  from: number;
+  to: number;
+  proof: string[];
+  fromRoot: string;
+  toRoot: string;
+}
+
 /** The log as it answers: heads and proofs. */
 @Injectable()
 export class LogService {
@@ -44,7 +82,7 @@ export class LogService {
     return checkpoint;
   }
 
-  async status() {
+  async status(): Promise<LogStatus> {
     const [head, newest, pending] = await Promise.all([this.head(), this.log.newestCosignatures(), this.log.hasPending()]);
     return {
       origin: this.key.origin,
@@ -67,7 +105,7 @@ export class LogService {
     };
   }
 
-  async inclusion({ index, reportId, size }: InclusionQuery) {
+  async inclusion({ index, reportId, size }: InclusionQuery): Promise<InclusionProof> {
     if ((index === undefined) === (reportId === undefined)) {
       throw new HotlineError('request.invalid', undefined, [{ field: 'index', problem: 'give either index or reportId' }]);
     }
@@ -79,7 +117,7 @@ export class LogService {
     return { index: at, size: of, leafHash: leafHash?.toString('hex') ?? null, proof: proof.map((hash) => hash.toString('hex')), rootHash: rootHash.toString('hex') };
   }
 
-  async consistency({ from, to }: ConsistencyQuery) {
+  async consistency({ from, to }: ConsistencyQuery): Promise<ConsistencyProof> {
     const later = await this.sizeOf(to);
     const earlier = Number(from);
     if (earlier > later) throw new HotlineError('request.invalid', undefined, [{ field: 'from', problem: 'must not be larger than to' }]);

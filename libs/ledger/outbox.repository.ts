@@ -10,6 +10,14 @@ export interface Work {
   subjectId: string;
 }
 
+/** How much work of a topic waits, and for how long the oldest has. */
+export interface TopicDepth {
+  topic: Topic;
+  open: number;
+  quarantined: number;
+  oldestSeconds: number;
+}
+
 export interface QuarantinedWork extends Work {
   attempts: number;
   lastError: string | null;
@@ -207,7 +215,7 @@ export class Outbox {
   }
 
   /** Open work by topic: what waits, what is quarantined, and how old the oldest is (seconds). */
-  depth(): Promise<{ topic: Topic; open: number; quarantined: number; oldestSeconds: number }[]> {
+  depth(): Promise<TopicDepth[]> {
     return this.database.query(
       `SELECT topic, count(*) FILTER (WHERE quarantined_at IS NULL)::int AS open,
               count(*) FILTER (WHERE quarantined_at IS NOT NULL)::int AS quarantined,

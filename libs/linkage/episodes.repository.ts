@@ -19,6 +19,11 @@ export interface EpisodeChange {
   madeAt: Date;
 }
 
+/** With who joined or took out which incident, and why. */
+export interface EpisodeDetail extends Episode {
+  changes: EpisodeChange[];
+}
+
 @Injectable()
 export class EpisodesRepository {
   constructor(private readonly database: Database) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Ledger } from '@hotline/ledger';
 import { Clock, Database, HotlineError, Ids, type Caller } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
-import { EpisodesRepository, type Episode, type EpisodeChange } from './episodes.repository';
+import { EpisodesRepository, type Episode, type EpisodeDetail } from './episodes.repository';
 import { authorOf } from './restructure.service';
 
 /** People see several incidents as one story. Each stays an incident with its own reports, assessment and opinions. */
@@ -32,7 +32,7 @@ export class EpisodesService {
     return this.database.transaction((tx) => this.change(tx, id, incidents, false, reason, caller));
   }
 
-  async one(id: string): Promise<Episode & { changes: EpisodeChange[] }> {
+  async one(id: string): Promise<EpisodeDetail> {
     const [episode, changes] = await Promise.all([this.episodes.find(id), this.episodes.history(id)]);
     if (!episode) throw new HotlineError('not_found');
     return { ...episode, changes };

@@ -12,7 +12,7 @@ import { planConfirm, planMerge, planMove, planNotSame, planSplit, type Plan, ty
 import { RestructureRepository, type Restructuring } from './restructure.repository';
 
 /** What a caller gets back: what was done, and how it can be taken back. */
-export interface Done {
+export interface RestructuringDone {
   id: string;
   kind: Plan['kind'] | 'undo';
   from: string;
@@ -21,6 +21,9 @@ export interface Done {
   /** The incident whose id now only points to another; null when both stand. */
   absorbed: string | null;
 }
+
+/** As people read it: the side that decided, not the person. */
+export type RestructuringView = Omit<Restructuring, 'madeBy'>;
 
 /** What the fact `incident.restructured` holds beside its author's side. */
 interface RestructuredContent {
@@ -51,37 +54,37 @@ export class RestructureService {
     private readonly ids: Ids,
   ) {}
 
-  merge(into: string, other: string, reason: string, caller: Caller): Promise<Done> {
+  merge(into: string, other: string, reason: string, caller: Caller): Promise<RestructuringDone> {
     return this.change([into, other], reason, caller, async (standing, tx) => {
       const [one, two] = [standing.get(into)!, standing.get(other)!];
       return planMerge(one, two, await this.incidents.keptApart(tx, one.reports, two.reports));
     });
   }
 
-  split(from: string, reports: readonly string[], reason: string, caller: Caller): Promise<Done> {
+  split(from: string, reports: readonly string[], reason: string, caller: Caller): Promise<RestructuringDone> {
     return this.change([from], reason, caller, async (standing, tx) => {
       const to = (await this.incidents.absorbedTwin(tx, from, reports)) ?? this.ids.uuid();
       return planSplit(standing.get(from)!, reports, to);
     });
   }
 
-  move(from: string, to: string, reports: readonly string[], reason: string, caller: Caller): Promise<Done> {
+  move(from: string, to: string, reports: readonly string[], reason: string, caller: Caller): Promise<RestructuringDone> {
     return this.change([from, to], reason, caller, async (standing, tx) => {
       const target = standing.get(to)!;
       return planMove(standing.get(from)!, target, reports, await this.incidents.keptApart(tx, reports, target.reports));
     });
   }
 
-  notSame(one: string, other: string, reason: string, caller: Caller): Promise<Done> {
+  notSame(one: string, other: string, reason: string, caller: Caller): Promise<RestructuringDone> {
     return this.change([one, other], reason, caller, (standing) => planNotSame(standing.get(one)!, standing.get(other)!));
   }
 
-  confirm(incidentId: string, reports: readonly string[], reason: string, caller: Caller): Promise<Done> {
+  confirm(incidentId: string, reports: readonly string[], reason: string, caller: Caller): Promise<RestructuringDone> {
     return this.change([incidentId], reason, caller, (standing) => planConfirm(standing.get(incidentId)!, reports));
   }
 
   /** Puts the reports back where they were, with the links they had. Refused when they have moved on since. */
-  undo(id: string, reason: string, caller: Caller): Promise<Done> {
+  undo(id: string, reason: string, caller: Caller): Promise<RestructuringDone> {
     return this.database.transaction(async (tx) => {
       const made = await this.incidents.find(tx, id);
       if (!made) throw new HotlineError('not_found');
@@ -102,11 +105,11 @@ export class RestructureService {
     });
   }
 
-  async ofIncident(incidentId: string): Promise<Omit<Restructuring, 'madeBy'>[]> {
+  async ofIncident(incidentId: string): Promise<RestructuringView[]> {
     return (await this.incidents.ofIncident(incidentId)).map(({ madeBy: _madeBy, ...shown }) => shown);
   }
 
-  private change(incidentIds: readonly string[], reason: string, caller: Caller, plan: Planner): Promise<Done> {
+  private change(incidentIds: readonly string[], reason: string, caller: Caller, plan: Planner): Promise<RestructuringDone> {
     return this.database.transaction(async (tx) => {
       const standing = await this.standing(tx, incidentIds);
       const planned = await plan(standing, tx);

@@ -22,6 +22,10 @@ export interface ListedKey {
   rotatedFrom: string | null;
 }
 
+export interface KeyItem extends ListedKey {
+  state: KeyState;
+}
+
 export interface NewKey extends Pick<ListedKey, 'kid' | 'accountId' | 'scopes' | 'expiresAt' | 'rotatedFrom'> {
   secret: string;
   issuedBy: string;
@@ -74,7 +78,7 @@ export class ApiKeyRepository {
     return keyState(key, this.clock.now());
   }
 
-  async list(): Promise<(ListedKey & { state: KeyState })[]> {
+  async list(): Promise<KeyItem[]> {
     const rows = await this.database.query<ListedKey>(`${LISTED} ORDER BY k.issued_at, k.kid`);
     return rows.map((row) => ({ ...row, state: this.stateOf(row) }));
   }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CoChair, FactStatus, ResponseStep } from '@hotline/agreement';
+import type { CoChair, FactStatus, IncidentState, ResponseStep } from '@hotline/agreement';
 import { Database, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { RecordedStep } from './ladder';
+import type { RequestState } from './request-state';
 import type { Fire, SelfDefenceJudgement } from './self-defence';
 
 export interface StoredRequest {
@@ -44,6 +45,38 @@ export interface StoredClosure {
   side: CoChair;
   reason: string;
   agreedAt: Date;
+}
+
+/** A question with the clock running. */
+export interface AskedRequest extends Pick<StoredRequest, 'id' | 'incidentId' | 'party' | 'reportId' | 'question' | 'askedAt' | 'dueAt'> {
+  to: 'PARTY' | 'REPORTER';
+  state: 'ASKED';
+}
+
+export interface RecordedReply {
+  requestId: string;
+  state: RequestState;
+  isLate: boolean;
+  at: Date;
+}
+
+export interface WithdrawnReport {
+  reportId: string;
+  state: 'WITHDRAWN';
+}
+
+export interface JudgedClaim extends SelfDefenceJudgement, Pick<StoredClaim, 'id' | 'incidentId' | 'threatIncidentId' | 'claimedFor'> {}
+
+export interface StepTaken extends Pick<StoredStep, 'id' | 'incidentId' | 'by' | 'authority' | 'note' | 'at'> {
+  step: ResponseStep;
+  waived: boolean;
+}
+
+export interface AgreedClosure {
+  incidentId: string;
+  side: CoChair;
+  /** `CLOSED` once both sides have agreed. */
+  state: IncidentState;
 }
 
 /** What is asked, answered, claimed and done about incidents. Everything here is added, nothing changed. */

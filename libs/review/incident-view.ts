@@ -6,11 +6,11 @@ import type { StoredLine } from './docket.repository';
 import type { StoredClaim, StoredClosure, StoredRequest, StoredStep } from './hearing.repository';
 import type { HistoryEntry } from './history';
 import type { IncidentReport } from './incident-reports.repository';
-import type { StoredDetermination, StoredOpinion } from './opinions.repository';
+import type { StandingDetermination, StoredOpinion } from './opinions.repository';
 import type { RequestState } from './request-state';
 import type { Revealed, Sealed } from './reveal';
 import type { Round } from './rounds.repository';
-import type { Lease } from './triage.repository';
+import type { Lease, TriageLine } from './triage.repository';
 
 export type IncidentItem = Omit<StoredLine, 'seq' | 'assessmentId' | 'parties' | 'interested'>;
 
@@ -50,12 +50,34 @@ export interface IncidentDetail extends IncidentItem {
   opinionRound: OpinionRound | null;
   opinions: OpinionView[];
   staleOpinions: OpinionView[];
-  determinationWhy: StoredDetermination | null;
+  determinationWhy: StandingDetermination | null;
   informationRequests: InformationRequest[];
   selfDefenceClaims: StoredClaim[];
   steps: StoredStep[];
   closures: StoredClosure[];
   history: HistoryEntry[];
+}
+
+/** One's own side's opinion as filed, and the determination as it now stands. */
+export interface FiledOpinion extends ReadableOpinion {
+  determination: StoredLine['determination'];
+}
+
+export interface DecidedVerification extends Pick<StoredVerification, 'id' | 'coChair' | 'decision' | 'reason' | 'decidedAt'> {
+  incident: IncidentItem;
+}
+
+/** A line of one side's queue, and where it stands there. */
+export interface QueuedIncident extends IncidentItem {
+  /** When this round's opinions are due. */
+  dueAt: Date | null;
+  triage: QueuePlace;
+}
+
+export interface QueuePlace extends Pick<TriageLine, 'status' | 'urgency' | 'why' | 'waitingSince' | 'threat' | 'lease'> {
+  assignee: { id: string; label: string | null } | null;
+  /** All that is told of the other side. */
+  otherSide: 'IN_REVIEW' | null;
 }
 
 /** What had been linked, assessed and recorded by an instant. Opinions are not part of it: what is sealed now was sealed then. */

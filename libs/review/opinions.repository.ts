@@ -43,7 +43,7 @@ export interface OpenedOpinion {
   content: OpinionContent;
 }
 
-export interface StoredDetermination {
+export interface StandingDetermination {
   outcome: Finding['outcome'];
   why: string;
   needsOseNotice: boolean;
@@ -111,8 +111,8 @@ export class OpinionsRepository {
   }
 
   /** The determination that stands, when there is one. */
-  async determinationOf(incidentId: string): Promise<StoredDetermination | null> {
-    const [row] = await this.database.query<StoredDetermination>(
+  async determinationOf(incidentId: string): Promise<StandingDetermination | null> {
+    const [row] = await this.database.query<StandingDetermination>(
       `SELECT outcome, why, needs_ose_notice AS "needsOseNotice", made_at AS "madeAt"
          FROM determination WHERE incident_id = $1 ORDER BY seq DESC LIMIT 1`,
       [incidentId],

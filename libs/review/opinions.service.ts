@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { determine } from './determination';
 import { DocketRepository, type StoredLine } from './docket.repository';
 import type { FileOpinionDto } from './file-opinion.dto';
-import { isIncidentId } from './incident-view';
+import { isIncidentId, type FiledOpinion, type ReadableOpinion } from './incident-view';
 import { NoticesRepository } from './notices.repository';
 import { OfferStep } from './offer.step';
 import { OpinionsRepository, type OpinionContent, type StoredOpinion } from './opinions.repository';
@@ -42,7 +42,7 @@ export class OpinionsService {
    * neither side, nor whoever reads the log, learns the other's before giving its own. Afterwards a side may supersede
    * what it said, with a reason.
    */
-  file(incidentId: string, dto: FileOpinionDto, caller: Caller) {
+  file(incidentId: string, dto: FileOpinionDto, caller: Caller): Promise<FiledOpinion> {
     if (!isIncidentId(incidentId)) throw new HotlineError('not_found');
     const coChair = sideOf(caller);
     return this.database.transaction(async (tx) => {
@@ -69,7 +69,7 @@ export class OpinionsService {
       if (round.isRevealed) await this.supersede(tx, line, round, content, caller, filedAt);
       else await this.fileFirst(tx, line, round, content, caller, filedAt);
       const standing = await this.opinions.standing(line.id, coChair, tx);
-      const own = visibleOpinions(standing, coChair).findLast((opinion) => opinion.coChair === coChair);
+      const own = visibleOpinions(standing, coChair).findLast((opinion): opinion is ReadableOpinion => opinion.coChair === coChair)!;
       const now = await this.docket.find(line.id, tx);
       return { ...own, determination: now!.determination };
     });

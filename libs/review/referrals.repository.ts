@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Act, CoChair, MinisterDecision } from '@hotline/agreement';
+import type { Act, CoChair, MinisterDecision, ResponseStep } from '@hotline/agreement';
 import { Database, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
+import type { StoredStep } from './hearing.repository';
 import type { DeterminedIncident } from './persistence';
+import type { ReferralState } from './referral-state';
 
 export type PartyIncident = Omit<DeterminedIncident, 'isSoft'> & { act: Act | null; weapon: string | null; to: Date };
 
@@ -13,17 +15,60 @@ export interface Concurrence {
   at: string;
 }
 
+/** A dossier that the policy opened. */
+export interface Dossier {
+  id: string;
+  party: string;
+  openedAt: Date;
+  policyVersion: string;
+  why: string;
+  incidents: string[];
+}
+
+export interface DossierReply {
+  kind: string;
+  text: string | null;
+  at: Date;
+}
+
+export interface DossierIncident extends PartyIncident {
+  replies: DossierReply[];
+}
+
+export interface ListedApart extends DossierIncident {
+  why: string;
+}
+
+/** A party's record at an instant. */
+export interface DossierNow {
+  party: string;
+  policyVersion: string;
+  isPersistent: boolean;
+  why: string;
+  /** The window in which the rule held. */
+  within: string[];
+  incidents: DossierIncident[];
+  listedApart: ListedApart[];
+  steps: StoredStep[];
+  missingSteps: ResponseStep[];
+}
+
 export interface StoredReferral {
   id: string;
   seq: string;
   party: string;
-  dossier: object;
+  /** As it was when the referral was proposed. */
+  dossier: DossierNow;
   incidents: string[];
   proposedBy: CoChair;
   proposedAt: Date;
   /** Of each side the newest. */
   concurrences: Concurrence[];
   decision: { decision: MinisterDecision; decidedAt: string; until: string | null; authority: string; text: string | null; recordedAt: string } | null;
+}
+
+export interface Referral extends Omit<StoredReferral, 'seq'> {
+  state: ReferralState;
 }
 
 export interface NewDecision {
@@ -84,11 +129,11 @@ export class ReferralsRepository {
     return rows.length > 0 ? id : null;
   }
 
-  dossiers(): Promise<object[]> {
+  dossiers(): Promise<Dossier[]> {
     return this.database.query(`SELECT id, party, opened_at AS "openedAt", policy_version AS "policyVersion", why, incidents FROM dossier ORDER BY opened_at DESC LIMIT 200`);
   }
 
-  async propose(tx: EntityManager, referral: { party: string; dossier: object; incidents: readonly string[]; side: CoChair; accountId: string; at: Date }): Promise<string> {
+  async propose(tx: EntityManager, referral: { party: string; dossier: DossierNow; incidents: readonly string[]; side: CoChair; accountId: string; at: Date }): Promise<string> {
     const id = this.ids.uuid();
     await tx.query(
       `INSERT INTO referral (id, party, dossier, incidents, proposed_by_side, proposed_by, proposed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,

@@ -13,7 +13,7 @@ import { OfferStep } from './offer.step';
 import { sideOf } from './side-of';
 import { judgePersistence } from './persistence';
 import { referralState, type ReferralState } from './referral-state';
-import { ReferralsRepository, type StoredReferral } from './referrals.repository';
+import { ReferralsRepository, type DossierNow, type Referral, type StoredReferral } from './referrals.repository';
 
 /** Decisions that end a party's protection, from their own instant on. */
 const ENDS_PROTECTION: readonly string[] = ['SUSPENSION', 'EXCLUSION'];
@@ -35,8 +35,8 @@ export class ReferralsService {
   ) {}
 
   /** A party's record as it stands now: what counts, what does not and why, what it answered, which steps are missing. */
-  async dossier(party: string, tx?: EntityManager) {
-    const work = async (on: EntityManager) => {
+  async dossier(party: string, tx?: EntityManager): Promise<DossierNow> {
+    const work = async (on: EntityManager): Promise<DossierNow> => {
       const { policy, obligationFor, party: find } = await this.registry.asOf({}, on);
       if (!find(party)) throw new HotlineError('not_found');
       const incidents = await this.referrals.determined(party, on);
@@ -161,7 +161,7 @@ function stateOf({ concurrences, decision }: StoredReferral): ReferralState {
   return referralState({ said: { US: said('US'), RU: said('RU') }, isDecided: decision !== null });
 }
 
-function seen(referral: StoredReferral) {
+function seen(referral: StoredReferral): Referral {
   const { seq: _, ...rest } = referral;
   return { ...rest, state: stateOf(referral) };
 }

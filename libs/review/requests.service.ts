@@ -8,8 +8,8 @@ import type { EntityManager } from 'typeorm';
 import { DeadlinesRepository } from './deadlines.repository';
 import { DocketRepository } from './docket.repository';
 import type { AnswerDto, AskDto, ReplyDto, WithdrawDto } from './hearing.dto';
-import { HearingRepository, type StoredRequest } from './hearing.repository';
-import { isIncidentId } from './incident-view';
+import { HearingRepository, type AskedRequest, type RecordedReply, type StoredRequest, type WithdrawnReport } from './hearing.repository';
+import { isIncidentId, type InformationRequest } from './incident-view';
 import { NoticesRepository } from './notices.repository';
 import { OfferStep } from './offer.step';
 import { requestState } from './request-state';
@@ -35,7 +35,7 @@ export class RequestsService {
     private readonly clock: Clock,
   ) {}
 
-  async ask(incidentId: string, { party, reportId, question, dueHours }: AskDto, caller: Caller) {
+  async ask(incidentId: string, { party, reportId, question, dueHours }: AskDto, caller: Caller): Promise<AskedRequest> {
     if (!isIncidentId(incidentId)) throw new HotlineError('not_found');
     if ((party === undefined) === (reportId === undefined)) throw new HotlineError('request.invalid', undefined, [{ field: 'party', problem: 'give either a party or a reportId' }]);
     return this.database.transaction(async (tx) => {
@@ -64,33 +64,33 @@ export class RequestsService {
   }
 
   /** A liaison sees what its own party is asked, and of the incident only what the question needs. */
-  async list(caller: Caller, cursor: string | undefined) {
+  async list(caller: Caller, cursor: string | undefined): Promise<{ items: InformationRequest[]; nextCursor: string | null }> {
     if (caller.role === 'liaison' && !caller.partyCode) return { items: [], nextCursor: null };
     const found = await this.hearing.requests(caller.role === 'liaison' ? caller.partyCode : null, cursor ?? null, PAGE + 1);
     const items = found.slice(0, PAGE);
     return { items: items.map((request) => seenBy(request, caller)), nextCursor: found.length > PAGE ? items.at(-1)!.seq : null };
   }
 
-  async ofIncident(incidentId: string, caller: Caller) {
+  async ofIncident(incidentId: string, caller: Caller): Promise<InformationRequest[]> {
     return (await this.hearing.requestsOf(incidentId)).map((request) => seenBy(request, caller));
   }
 
   /** A party's answer. A request to another party does not exist for this one. */
-  async reply(requestId: string, { text }: ReplyDto, caller: Caller) {
+  async reply(requestId: string, { text }: ReplyDto, caller: Caller): Promise<RecordedReply> {
     if (!isIncidentId(requestId) || !caller.partyCode) throw new HotlineError('not_found');
     return this.answerTo(requestId, text, caller.accountId, (request) => request.party === caller.partyCode);
   }
 
   /** A reporter's answer: whoever holds the receipt, without an account. */
-  async answer(receipt: string, { requestId, text }: AnswerDto) {
+  async answer(receipt: string, { requestId, text }: AnswerDto): Promise<RecordedReply> {
     const reportId = this.reportOf(receipt);
     return this.answerTo(requestId, text, null, (request) => request.reportId === reportId);
   }
 
   /** Taken back, not removed: it stays in the record and corroborates nothing any more. A second time changes nothing. */
-  async withdraw(receipt: string, { reason }: WithdrawDto) {
+  async withdraw(receipt: string, { reason }: WithdrawDto): Promise<WithdrawnReport> {
     const reportId = this.reportOf(receipt);
-    const answer = await this.database.transaction(async (tx) => {
+    const answer = await this.database.transaction(async (tx): Promise<WithdrawnReport> => {
       const at = this.clock.now();
       const isNew = await this.hearing.withdraw(tx, reportId, reason ?? null, at);
       if (isNew === null) throw new HotlineError('not_found');
@@ -118,7 +118,7 @@ export class RequestsService {
     await this.offer.run(tx, [request.incidentId]);
   }
 
-  private answerTo(requestId: string, text: string, accountId: string | null, isTheirs: (request: StoredRequest) => boolean) {
+  private answerTo(requestId: string, text: string, accountId: string | null, isTheirs: (request: StoredRequest) => boolean): Promise<RecordedReply> {
     return this.database.transaction(async (tx) => {
       const found = await this.hearing.request(tx, requestId);
       if (!found || !isTheirs(found)) throw new HotlineError('not_found');
@@ -143,7 +143,7 @@ export class RequestsService {
   }
 }
 
-function seenBy({ seq: _, replies, ...request }: StoredRequest, { role }: Caller) {
+function seenBy({ seq: _, replies, ...request }: StoredRequest, { role }: Caller): InformationRequest {
   const state = requestState({ hasReply: replies.some(({ kind }) => kind === 'REPLY'), hasSilence: replies.some(({ kind }) => kind === 'SILENCE') });
   // Auditors check hashes; they are not shown a reporter's words.
   const hidden = role === 'auditor' && request.reportId !== null;

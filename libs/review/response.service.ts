@@ -4,7 +4,7 @@ import { Ledger } from '@hotline/ledger';
 import { Clock, Database, HotlineError, type Caller } from '@hotline/platform';
 import { DocketRepository } from './docket.repository';
 import type { ClaimDto, GivenReasonDto, StepDto } from './hearing.dto';
-import { HearingRepository } from './hearing.repository';
+import { HearingRepository, type AgreedClosure, type JudgedClaim, type StepTaken } from './hearing.repository';
 import { isIncidentId } from './incident-view';
 import { OfferStep } from './offer.step';
 import { sideOf } from './side-of';
@@ -26,7 +26,7 @@ export class ResponseService {
     private readonly clock: Clock,
   ) {}
 
-  step(incidentId: string, { step: code, authority, note, waived = false }: StepDto, caller: Caller) {
+  step(incidentId: string, { step: code, authority, note, waived = false }: StepDto, caller: Caller): Promise<StepTaken> {
     if (waived && note === undefined) throw new HotlineError('request.invalid', undefined, [{ field: 'note', problem: 'a waiver needs its reason here' }]);
     return this.onIncident(incidentId, async (tx, line) => {
       const at = this.clock.now();
@@ -39,7 +39,7 @@ export class ResponseService {
   }
 
   /** A liaison claims for its own party, and only where that party is among the alleged perpetrators. */
-  claim(incidentId: string, { threatIncidentId, party, threat }: ClaimDto, caller: Caller) {
+  claim(incidentId: string, { threatIncidentId, party, threat }: ClaimDto, caller: Caller): Promise<JudgedClaim> {
     const claimedFor = caller.role === 'liaison' ? caller.partyCode : (party ?? null);
     return this.onIncident(incidentId, async (tx, line) => {
       if (caller.role === 'liaison' && (!claimedFor || !line.perpetrators.includes(claimedFor))) throw new HotlineError('not_found');
@@ -61,7 +61,7 @@ export class ResponseService {
   }
 
   /** Closed when both sides have agreed: neither finishes an incident alone. */
-  close(incidentId: string, { reason }: GivenReasonDto, caller: Caller) {
+  close(incidentId: string, { reason }: GivenReasonDto, caller: Caller): Promise<AgreedClosure> {
     const side = sideOf(caller);
     return this.onIncident(incidentId, async (tx, line) => {
       if (line.determination === 'PENDING') throw new HotlineError('state.conflict', 'An incident is closed after its determination.');

@@ -51,6 +51,19 @@ export interface TriagePage {
   now: Date;
 }
 
+export interface TriageCount {
+  status: TriageStatus;
+  gravity: Gravity;
+  assigned: boolean;
+  count: number;
+}
+
+export interface SavedFilter {
+  id: string;
+  name: string;
+  query: string;
+}
+
 /** Rows of one side. PostgreSQL shows them to that side, to OSE and to the pipeline, whatever is asked here (decision 0088). */
 @Injectable()
 export class TriageRepository {
@@ -131,7 +144,7 @@ export class TriageRepository {
   }
 
   /** How many of a side's queue stand where. */
-  counts(viewer: Viewer, side: CoChair): Promise<{ status: TriageStatus; gravity: Gravity; assigned: boolean; count: number }[]> {
+  counts(viewer: Viewer, side: CoChair): Promise<TriageCount[]> {
     const sql = `
       SELECT t.status, d.gravity, t.assignee IS NOT NULL AS assigned, count(*)::int AS count
         FROM triage t JOIN docket d USING (incident_id) WHERE t.side = $1 AND t.is_shown GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
@@ -171,7 +184,7 @@ export class TriageRepository {
     return row!;
   }
 
-  async saveFilter(accountId: string, name: string, query: string, now: Date): Promise<{ id: string }> {
+  async saveFilter(accountId: string, name: string, query: string, now: Date): Promise<Pick<SavedFilter, 'id'>> {
     const sql = `
       INSERT INTO saved_filter (id, account_id, name, query, saved_at) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (account_id, name) DO UPDATE SET query = excluded.query, saved_at = excluded.saved_at RETURNING id`;
@@ -179,7 +192,7 @@ export class TriageRepository {
     return row!;
   }
 
-  filters(accountId: string): Promise<{ id: string; name: string; query: string }[]> {
+  filters(accountId: string): Promise<SavedFilter[]> {
     return this.database.seenBy(accountId, (tx) => tx.query(`SELECT id, name, query FROM saved_filter WHERE account_id = $1 ORDER BY name`, [accountId]));
   }
 

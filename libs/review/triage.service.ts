@@ -3,14 +3,31 @@ import { AgreementRegistry, CO_CHAIRS, type CoChair } from '@hotline/agreement';
 import { Clock, Database, HotlineError, validated, type Caller } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { DocketLine } from './docket-line';
-import { isIncidentId, itemOf } from './incident-view';
+import { isIncidentId, itemOf, type QueuedIncident } from './incident-view';
 import { viewerOf, type Viewer } from './reveal';
 import { RoundsRepository } from './rounds.repository';
 import { decodeTriageCursor, encodeTriageCursor } from './triage-cursor';
 import { triageOrder, triageStatus } from './triage-order';
 import { TriageQuery, type SaveFilterDto, type SetTriageDto } from './triage.dto';
-import { TriageRepository } from './triage.repository';
+import { TriageRepository, type Lease, type SavedFilter, type TriageCount } from './triage.repository';
 import { ViewersFilter } from './viewers-filter.service';
+
+/** How many of a side's queue stand where. */
+export interface TriageCounts {
+  side: CoChair;
+  counts: TriageCount[];
+}
+
+/** What was set; what was not sent stayed as it was. */
+export interface TriageSet extends Pick<SetTriageDto, 'threat' | 'assignee'> {
+  incidentId: string;
+}
+
+export interface TakenLease extends Lease {
+  incidentId: string;
+}
+
+export type SavedFilterId = Pick<SavedFilter, 'id'>;
 
 /** Each side's own queue: what to look at first, who looks at it, and that nobody looks twice. */
 @Injectable()
@@ -46,7 +63,7 @@ export class TriageService {
     );
   }
 
-  async page(query: TriageQuery, caller: Caller) {
+  async page(query: TriageQuery, caller: Caller): Promise<{ items: QueuedIncident[]; nextCursor: string | null }> {
     const after = query.cursor === undefined ? null : decodeTriageCursor(query.cursor);
     if (query.cursor !== undefined && !after) throw new HotlineError('request.invalid', undefined, [{ field: 'cursor', problem: 'must be the nextCursor of an earlier page' }]);
     const limit = Number(query.limit ?? 50);
@@ -67,11 +84,11 @@ export class TriageService {
     };
   }
 
-  async counts(caller: Caller, side?: CoChair) {
+  async counts(caller: Caller, side?: CoChair): Promise<TriageCounts> {
     return { side: queueOf(caller, side), counts: await this.triage.counts(viewerOf(caller), queueOf(caller, side)) };
   }
 
-  async set(incidentId: string, { threat, assignee }: SetTriageDto, caller: Caller) {
+  async set(incidentId: string, { threat, assignee }: SetTriageDto, caller: Caller): Promise<TriageSet> {
     if (!isIncidentId(incidentId)) throw new HotlineError('not_found');
     const side = queueOf(caller);
     const to = assignee === 'me' ? caller.accountId : assignee;
@@ -85,7 +102,7 @@ export class TriageService {
   }
 
   /** @throws HotlineError lease.held, naming the colleague */
-  async lease(incidentId: string, caller: Caller) {
+  async lease(incidentId: string, caller: Caller): Promise<TakenLease> {
     const side = queueOf(caller);
     if (!isIncidentId(incidentId)) throw new HotlineError('not_found');
     const { policy } = await this.registry.asOf();
@@ -114,7 +131,7 @@ export class TriageService {
     return { inReview: await this.triage.isAtWork(incidentId, now), lease: own ? await this.triage.leaseOf(viewer, incidentId, own, now) : null };
   }
 
-  saveFilter({ name, query }: SaveFilterDto, caller: Caller) {
+  saveFilter({ name, query }: SaveFilterDto, caller: Caller): Promise<SavedFilterId> {
     validated(TriageQuery, Object.fromEntries(new URLSearchParams(query)));
     return this.triage.saveFilter(caller.accountId, name, query, this.clock.now());
   }

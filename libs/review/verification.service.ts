@@ -4,7 +4,7 @@ import { Ledger, Outbox } from '@hotline/ledger';
 import { Clock, Database, HotlineError, type Caller } from '@hotline/platform';
 import type { DecideVerificationDto } from './decide-verification.dto';
 import { DocketRepository } from './docket.repository';
-import { isIncidentId, itemOf } from './incident-view';
+import { isIncidentId, itemOf, type DecidedVerification } from './incident-view';
 import { OfferStep } from './offer.step';
 import { sideOf } from './side-of';
 
@@ -23,7 +23,7 @@ export class VerificationService {
   ) {}
 
   /** Takes effect at once: the steps that would follow run in the same transaction, and find nothing to do afterwards. */
-  async decide(incidentId: string, { decision, reason }: DecideVerificationDto, caller: Caller) {
+  async decide(incidentId: string, { decision, reason }: DecideVerificationDto, caller: Caller): Promise<DecidedVerification> {
     if (!isIncidentId(incidentId)) throw new HotlineError('not_found');
     const coChair = sideOf(caller);
     const answer = await this.database.transaction(async (tx) => {

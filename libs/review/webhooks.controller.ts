@@ -8,7 +8,7 @@ import { isIncidentId } from './incident-view';
 import type { Viewer } from './reveal';
 import { webhookKey } from './webhook-signature';
 import { whyNotUrl } from './webhook.client';
-import { WebhooksRepository } from './webhooks.repository';
+import { WebhooksRepository, type Webhook } from './webhooks.repository';
 
 const VIEWERS: readonly Viewer[] = ['US', 'RU', 'OSE', 'AUDITOR'];
 
@@ -21,6 +21,13 @@ class RegisterWebhookDto {
   @IsIn([...VIEWERS], { message: `must be one of ${VIEWERS.join(', ')}` })
   viewer!: Viewer;
 }
+
+export interface RegisteredWebhook extends Pick<Webhook, 'id' | 'url' | 'viewer'> {
+  /** With which deliveries are signed; shown here only. */
+  key: string;
+}
+
+export type WebhookView = Omit<Webhook, 'cursor'>;
 
 @ApiTags('events')
 @ApiBearerAuth()
@@ -39,7 +46,7 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Send events to a receiver on the list of allowed hosts, from now on' })
   @ApiBody({ type: RegisterWebhookDto })
   @ApiResponse({ status: 201, description: 'The key with which deliveries are signed: shown here only' })
-  async register(@Body() bytes: Buffer, @CurrentCaller() { accountId }: Caller) {
+  async register(@Body() bytes: Buffer, @CurrentCaller() { accountId }: Caller): Promise<RegisteredWebhook> {
     const { url, viewer } = bodyOf(RegisterWebhookDto, bytes);
     const problem = whyNotUrl(url, this.settings.webhookHosts ?? []);
     if (problem) throw new HotlineError('request.invalid', undefined, [{ field: 'url', problem }]);
@@ -51,7 +58,7 @@ export class WebhooksController {
   @May('webhook.manage')
   @ApiOperation({ summary: 'Receivers, and how the last delivery went' })
   async list() {
-    return { items: (await this.hooks.list()).map(({ cursor: _, ...hook }) => hook), nextCursor: null };
+    return { items: (await this.hooks.list()).map(({ cursor: _, ...hook }): WebhookView => hook), nextCursor: null };
   }
 
   @Delete(':id')

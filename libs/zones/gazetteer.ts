@@ -1,10 +1,10 @@
 // gazetteer.ts - which places could a name or a p-code mean, and how sure is that?
-import type { PlacingNumbers } from '@hotline/agreement';
+import type { Names, PlacingNumbers } from '@hotline/agreement';
 import { distanceMetres } from './distance';
 import { likeness } from './edit-distance';
 import { centroidOf, polygonsOf } from './geometry';
 import { nameKey, type NameKey, type PlaceKind } from './place-name';
-import { containsPcode, type Names, type ZoneVersion } from './zone';
+import { containsPcode, type ZoneVersion } from './zone';
 
 /** A named point of the gazetteer. Its `pcode` is its own, or that of the area it lies in. */
 export interface Place {

@@ -8,7 +8,7 @@ export { MatchZonesStep } from './match-zones.step';
 export { nameKey, type NameKey } from './place-name';
 export { placeReport, zonesOfPlacement, type Atlas, type Origin, type Placement, type PlacingPolicy, type StatedPlace, type ZoneRelation } from './place-report';
 export { loadReferenceZones } from './reference-zones.loader';
-export type { Names, Zone, ZoneVersion } from './zone';
+export type { Zone, ZoneVersion } from './zone';
 export { mayAnyoneKnow } from './zone-audience';
 export { describeFault, readZoneFile, type ZoneFile, type ZoneFileFault } from './zone-file';
 export { buildZoneIndex, type ZoneHit, type ZoneIndex } from './zone-index';

@@ -1,7 +1,7 @@
 // place-lines.ts - a gazetteer as JSON lines in, places out, or every fault of it named by its line.
 import { HotlineError, parseStrictJson } from '@hotline/platform';
 import type { Place } from './gazetteer';
-import type { Names } from './zone';
+import type { Names } from '@hotline/agreement';
 
 type SourcedPlace = Place & { source: string };
 type Line = Record<string, unknown>;

@@ -3,11 +3,17 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags
 import { AgreementRegistry } from '@hotline/agreement';
 import { CurrentCaller, HotlineError, May, type Caller } from '@hotline/platform';
 import { FindPlacesDto, ImportPlacesDto } from './find-places.dto';
+import type { Candidate } from './gazetteer';
 import { readPlaceLines } from './place-lines';
 import { ZonesRegistry } from './zones.registry';
 import { ZonesService } from './zones.service';
 
 const DEFAULT_RADIUS_M = 2_000;
+
+export interface PlaceCandidate extends Candidate {
+  /** The same as `code`. */
+  id: string;
+}
 
 @ApiTags('places')
 @ApiBearerAuth()
@@ -30,7 +36,7 @@ export class PlacesController {
     const [best, next] = items;
     const isSure = best !== undefined && best.confidence >= policy.placing.nameConfidence;
     return {
-      items: items.map((candidate) => ({ id: candidate.code, ...candidate })),
+      items: items.map((candidate): PlaceCandidate => ({ id: candidate.code, ...candidate })),
       nextCursor: null,
       /** What a report with this name would be: acted on, asked about, or not found. */
       isAmbiguous: best !== undefined && (!isSure || (next !== undefined && next.confidence > best.confidence - policy.placing.nameMargin)),

@@ -1,10 +1,10 @@
 // zone-file.ts - GeoJSON in, zones out; or a refusal that names the feature, the ring and the point.
-import { isWord, ZONE_TYPES } from '@hotline/agreement';
+import { isWord, ZONE_TYPES, type Names } from '@hotline/agreement';
 import { unexchanged } from './exchanged-names';
 import type { Geometry, Ring } from './geometry';
 import { repairPolygons, type RepairRule } from './repair-geometry';
 import { ringFault } from './ring-check';
-import type { Names, Zone } from './zone';
+import type { Zone } from './zone';
 
 export interface ZoneFileFault {
   /** Index of the feature in the file; null for the file as a whole. */

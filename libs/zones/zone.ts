@@ -1,12 +1,6 @@
 // zone.ts - what a zone version is.
-import type { ZoneType } from '@hotline/agreement';
+import type { Names, ZoneType } from '@hotline/agreement';
 import type { Geometry } from './geometry';
-
-export interface Names {
-  en?: string;
-  ar?: string;
-  ru?: string;
-}
 
 /** What one map says of one zone. */
 export interface Zone {

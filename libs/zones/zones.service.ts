@@ -31,6 +31,9 @@ export interface ImportRehearsal extends ImportSummary {
   codes: { added: string[]; superseded: string[]; unchanged: string[] };
 }
 
+export type ImportedZones = ImportSummary & { repairs?: ZoneRepair[] };
+export type RehearsedZones = ImportRehearsal & { repairs?: ZoneRepair[] };
+
 /** A FeatureCollection of MultiPolygons is eight levels deep; properties may hold one more. */
 const GEOJSON_DEPTH = 10;
 /** About a second of work. */
@@ -38,7 +41,7 @@ const MAX_COMPARED_CORNERS = 20_000;
 
 /** Ends a rehearsal's transaction without a commit, and carries out what it found. */
 class Rehearsed extends Error {
-  constructor(readonly answer: ImportRehearsal & { repairs?: ZoneRepair[] }) {
+  constructor(readonly answer: RehearsedZones) {
     super('a rehearsal is never committed');
   }
 }
@@ -57,7 +60,7 @@ export class ZonesService {
    * nothing; otherwise the change is a fact. A rehearsal does the same up to the commit, and takes all of it back.
    * @throws HotlineError request.malformed_json | request.invalid, naming feature, ring and point
    */
-  async importZones(file: Uint8Array, { source, caller = null, repair = false, dryRun = false }: ZoneImportOptions = {}): Promise<(ImportSummary | ImportRehearsal) & { repairs?: ZoneRepair[] }> {
+  async importZones(file: Uint8Array, { source, caller = null, repair = false, dryRun = false }: ZoneImportOptions = {}): Promise<ImportedZones | RehearsedZones> {
     if (source !== undefined && !SOURCE_WORD.test(source)) {
       throw new HotlineError('request.invalid', undefined, [{ field: 'source', problem: 'must be a word in capital letters, such as OCHA, US, RU or RECONCILED' }]);
     }

@@ -7,6 +7,7 @@ import { createApi } from '../../apps/api/create-api';
 import { firstAccounts, type Tokens } from '../../apps/standalone/local-state';
 import { prepare } from '../../apps/standalone/prepare';
 import { WorkerModule } from '../../apps/worker/worker.module';
+import { whyNotDescribed } from './described-answers';
 import { stopsOnce } from './left-running';
 import { testDatabase, testRedisUrl, type TestDatabase } from './test-database';
 import { testSettings, testTokens } from './test-settings';
@@ -83,6 +84,8 @@ export class TestService {
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
     if (isStream) await response.body?.cancel(); // it would not end by itself
     const text = isStream ? '' : await response.text();
+    const undescribed = whyNotDescribed(method, path, { status: response.status, headers: response.headers, text });
+    if (undescribed.length > 0) throw new Error(`An answer is not as it is described:\n${undescribed.join('\n')}\n${text.slice(0, 500)}`);
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && !/ndjson/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as T };
   }

@@ -93,7 +93,7 @@ function refusalsAround(verb: string, operation: Operation, { run, parameters }:
     ...(action === 'service.health' ? [] : (['request.too_many'] as const)),
     ...(operation.requestBody ? (['request.malformed_json', 'request.unsupported_media_type', 'request.too_large'] as const) : []),
     ...(parameters.some((type) => !UNVALIDATED.has(type)) ? (['request.invalid'] as const) : []),
-    ...(hasPathParameter ? (['not_found'] as const) : []),
+    ...(hasPathParameter ? (['not_found', 'request.method_or_path'] as const) : []),
     'service.unavailable',
     'internal',
   ];

@@ -45,5 +45,13 @@ function answerOf(checker: ts.TypeChecker, schemas: SchemasOfTypes, method: ts.M
   const type = checker.getAwaitedType(checker.getSignatureFromDeclaration(method)!.getReturnType())!;
   if (type.flags & (ts.TypeFlags.VoidLike | ts.TypeFlags.StringLike) || type.symbol?.name === 'StreamableFile') return null;
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive)) schemas.faults.push(`${name} answers ${checker.typeToString(type)}.`);
-  return schemas.of(type, name);
+  const answer = schemas.of(type, name);
+  if (!isNamed(answer)) schemas.faults.push(`${name} answers an object without a name.`);
+  return answer;
+}
+
+/** A named type, one of several, or a list of them. */
+function isNamed({ $ref, anyOf, properties }: Schema): boolean {
+  const { items } = (properties ?? {}) as Record<string, Schema>;
+  return $ref !== undefined || (anyOf as Schema[] | undefined)?.every(isNamed) || (items?.items !== undefined && isNamed(items.items as Schema));
 }

@@ -45,7 +45,8 @@ export class SchemasOfTypes {
     const symbol = type.aliasSymbol ?? (type.isClassOrInterface() ? type.symbol : undefined);
     const isGeneric = (type.aliasTypeArguments ?? this.checker.getTypeArguments(type as ts.TypeReference) ?? []).length > 0;
     if (!symbol || isGeneric || symbol.declarations?.some((declaration) => isOfTheLanguage(declaration))) return null;
-    return symbol.name;
+    // What is kept of something is that thing to a client.
+    return symbol.name.replace(/^Stored(?=[A-Z])/, '');
   }
 
   private structure(type: ts.Type, where: string): Schema {

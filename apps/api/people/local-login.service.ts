@@ -14,6 +14,12 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const TRIES_OF_LOGIN = 10;
 const TRIES_OF_ALL = 300;
 
+export interface Enrolled {
+  login: string;
+  /** What an authenticator takes in, as a QR code or by hand. */
+  otpauthUri: string;
+}
+
 /** People of this one machine: a password they chose and a code of the moment. */
 @Injectable()
 export class LocalLogins {
@@ -44,7 +50,7 @@ export class LocalLogins {
   }
 
   /** Takes up an invitation: the person's own password, and a secret for their authenticator, shown this once. May be done again until the first sign-in. */
-  async enrol({ invitation, password }: EnrolDto): Promise<{ login: string; otpauthUri: string }> {
+  async enrol({ invitation, password }: EnrolDto): Promise<Enrolled> {
     this.take(invitation);
     const passwordHash = await hash(password, ARGON2ID);
     return this.database.transaction(async (tx) => {

@@ -12,6 +12,25 @@ const INVITATION_MS = 72 * 3_600_000;
 
 const KINDS = { monitor: 'MONITOR', reviewer: 'STATE', secretariat: 'UN', auditor: 'OPERATOR', liaison: 'PARTY', delineation: 'STATE', admin: 'OPERATOR' } as const satisfies Record<Role, NewAccount['organisation']['kind']>;
 
+export interface Invitation {
+  /** For the address of the page where it is taken up; shown this once. */
+  invitation: string;
+  invitedUntil: Date;
+}
+
+/** With an invitation for those who are to have a login here. */
+export interface AddedPerson extends Partial<Invitation> {
+  accountId: string;
+}
+
+export interface InvitedPerson extends Invitation {
+  accountId: string;
+}
+
+export interface EndedPerson {
+  accountId: string;
+}
+
 /** Who stands for which role and side. Every change is a fact; no fact holds a name or an identity. */
 @Injectable()
 export class PeopleService {
@@ -27,7 +46,7 @@ export class PeopleService {
     private readonly ids: Ids,
   ) {}
 
-  add({ role, side, organisation, label, login, identity }: AddPersonDto, by: Caller) {
+  add({ role, side, organisation, label, login, identity }: AddPersonDto, by: Caller): Promise<AddedPerson> {
     if (hasSide(role) !== (side !== undefined)) throw invalid('side', 'belongs to reviewers and delineation officers, and to them only');
     const issuer = identity && this.issuers.named(identity.issuer);
     if (identity && !issuer) throw invalid('identity.issuer', 'must be one of the configured issuers');
@@ -43,7 +62,7 @@ export class PeopleService {
   }
 
   /** For a lost password or telephone: what was enrolled ends when the invitation is taken up. */
-  invite(accountId: string, by: Caller) {
+  invite(accountId: string, by: Caller): Promise<InvitedPerson> {
     return this.database.transaction(async (tx) => {
       const made = await this.invitation(tx, (text, until) => this.logins.inviteAgain(tx, accountId, text, until), new HotlineError('not_found'));
       await this.ledger.record(tx, [{ type: 'person.invited', actor: by.accountId, content: { accountId } }]);
@@ -52,7 +71,7 @@ export class PeopleService {
   }
 
   /** From the commit on nobody gets in as this person. */
-  end(accountId: string, by: Caller) {
+  end(accountId: string, by: Caller): Promise<EndedPerson> {
     return this.database.transaction(async (tx) => {
       if (!(await this.people.end(tx, accountId))) throw new HotlineError('not_found');
       await this.sessions.endAll(tx, accountId);
@@ -61,7 +80,7 @@ export class PeopleService {
     });
   }
 
-  private async invitation(tx: EntityManager, keep: (text: string, until: Date) => Promise<boolean>, otherwise: HotlineError) {
+  private async invitation(tx: EntityManager, keep: (text: string, until: Date) => Promise<boolean>, otherwise: HotlineError): Promise<Invitation> {
     const text = this.ids.token(32);
     const until = new Date(this.clock.now().getTime() + INVITATION_MS);
     if (!(await keep(text, until))) throw otherwise;

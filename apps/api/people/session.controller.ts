@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { cookieNameOf, csrfTokenOf, HotlineError, isHttps, LIFE_MS, May, readCookie, SessionRepository, SETTINGS, writeCookie, type Settings } from '@hotline/platform';
+import { cookieNameOf, csrfTokenOf, HotlineError, isHttps, LIFE_MS, May, readCookie, SessionRepository, SETTINGS, writeCookie, type Issuer, type Settings } from '@hotline/platform';
 import { isOfIssuer } from './issuer-side';
 import { ATTEMPT_S, Issuers } from './issuers.client';
 import { LocalLogins } from './local-login.service';
@@ -21,6 +21,18 @@ const ATTEMPT = 'hotline-attempt';
 const ATTEMPT_PATH = '/v1/session/oidc';
 const HOME = '/console/';
 
+/** The token that every change of a signed-in page carries as X-CSRF-Token. */
+export interface OpenedSession {
+  csrfToken: string;
+}
+
+export interface SessionState {
+  /** Null when this browser is not signed in. */
+  csrfToken: string | null;
+  /** Whose people can sign in at an issuer of their own. */
+  issuers: Issuer['side'][];
+}
+
 /** People at a browser. Programs send a token with every request and have no session. */
 @ApiTags('session')
 @Controller('v1/session')
@@ -36,7 +48,7 @@ export class SessionController {
   @Get()
   @May('session.open')
   @ApiOperation({ summary: 'Is this browser signed in? Then with the token that every change must carry as X-CSRF-Token; and which issuers there are' })
-  async now(@Req() request: Request) {
+  async now(@Req() request: Request): Promise<SessionState> {
     const sessionId = this.sessionOf(request);
     const isOpen = sessionId !== null && (await this.sessions.callerOf(sessionId)) !== null;
     return { csrfToken: isOpen ? csrfTokenOf(sessionId, this.settings.secret) : null, issuers: this.issuers.sides() };
@@ -46,7 +58,7 @@ export class SessionController {
   @HttpCode(200)
   @May('session.open')
   @ApiOperation({ summary: 'Sign in with login, password and a code of the moment; the answer sets a cookie' })
-  async open(@Body() dto: SignInDto, @Req() request: Request, @Res({ passthrough: true }) reply: Reply) {
+  async open(@Body() dto: SignInDto, @Req() request: Request, @Res({ passthrough: true }) reply: Reply): Promise<OpenedSession> {
     const accountId = await this.logins.check(dto);
     return { csrfToken: csrfTokenOf(await this.begin(accountId, request, reply), this.settings.secret) };
   }

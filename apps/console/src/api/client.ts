@@ -28,11 +28,17 @@ const signIn: Middleware = {
 export const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
 client.use(signIn);
 
-/** The answer's body, or a ServiceError. The shape is the caller's knowledge: the API description types requests only. */
-export async function ask<Answer>(asking: Promise<{ data?: unknown; error?: unknown; response: Response }>): Promise<Answer> {
+interface Asked {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+/** The answer's body, as the route that is asked describes it; or a ServiceError. */
+export async function ask<Route extends Asked>(asking: Promise<Route>): Promise<Exclude<Route['data'], undefined>> {
   const { data, error, response } = await asking.catch(unreached);
   noteConnection({ isReached: true });
-  if (response.ok) return data as Answer;
+  if (response.ok) return data as Exclude<Route['data'], undefined>;
   throw refusal(response.status, error);
 }
 
@@ -59,27 +65,29 @@ export async function askForFile(path: string, signal?: AbortSignal, headers: Re
   return response;
 }
 
-/** Sends bytes as they are, such as a boundary file or a report whose bytes were kept. */
-export async function send<Answer>(path: string, body: BodyInit | null, contentType: string, method: 'POST' | 'DELETE' = 'POST'): Promise<Answer> {
-  const headers = { ...(body === null ? {} : { 'content-type': contentType }), ...credentialHeaders() };
-  const response = await fetch(path, { method, headers, body }).catch(unreached);
-  noteConnection({ isReached: true });
+type PostPath = { [Path in keyof paths]: paths[Path]['post'] extends { responses: unknown } ? Path : never }[keyof paths];
+
+/** What a route answers when it does what it was asked. */
+type AnswerTo<Path extends PostPath> = paths[Path]['post'] extends { responses: infer Responses }
+  ? { [Status in keyof Responses & (200 | 201 | 202)]: Responses[Status] extends { content: { 'application/json': infer Body } } ? Body : never }[keyof Responses & (200 | 201 | 202)]
+  : never;
+
+export type BodyTo<Path extends PostPath> = paths[Path]['post'] extends { requestBody: { content: { 'application/json': infer Body } } } ? Body : never;
+
+/** Posts bytes as they are, such as a boundary file or a report whose bytes were kept. */
+export async function send<Path extends PostPath>(path: Path, body: BodyInit, contentType: string, { id = '', query = '' } = {}): Promise<AnswerTo<Path>> {
+  const headers = { 'content-type': contentType, ...credentialHeaders() };
+  const response = await fetch(`${path.replace('{id}', id)}${query}`, { method: 'POST', headers, body }).catch(() => {
+    throw new ServiceError('offline', 0, 'The service cannot be reached.');
+  });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw refusal(response.status, answer);
-  return answer as Answer;
+  return answer as AnswerTo<Path>;
 }
 
-/** For parts of the service that not every installation has: an answer, or null where the route is absent. */
-export async function askIfThere<Answer>(path: string, signal?: AbortSignal): Promise<Answer | null> {
-  try {
-    return (await (await askForFile(path, signal)).json()) as Answer;
-  } catch (error) {
-    if (error instanceof ServiceError && (error.failure === 'missing' || error.failure === 'forbidden')) return null;
-    throw error;
-  }
-}
+export type PathAbout = PostPath & `/v1/incidents/{id}/${string}`;
 
-/** Says something to such a part. */
-export function tell<Answer>(path: string, body: object): Promise<Answer> {
-  return send<Answer>(path, JSON.stringify(body), 'application/json');
+/** Says something about an incident. */
+export function tell<Path extends PathAbout>(path: Path, id: string, body: BodyTo<Path>): Promise<AnswerTo<Path>> {
+  return send(path, JSON.stringify(body), 'application/json', { id });
 }

@@ -2,20 +2,20 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ListQuestion } from '../queue/filters';
 import { ask, client } from './client';
-import type { Bulletin, Dossier, DossierNow, IncidentDetail, IncidentItem, KeyItem, ListQuery, Me, Page, Referral, Side, Story, TriageCounts, WorkView, ZoneItem, ZoneOutline } from './shapes';
+import type { IncidentDetail, IncidentItem, ListQuery, Page, Side, ZoneItem } from './shapes';
 
 /** The longest page there is: fewer interruptions while somebody scrolls. */
 const PAGE = '200';
 const SECOND = 1_000;
 
-export const me = queryOptions({ queryKey: ['me'], queryFn: () => ask<Me>(client.GET('/v1/me')), staleTime: Infinity, retry: false });
+export const me = queryOptions({ queryKey: ['me'], queryFn: () => ask(client.GET('/v1/me')), staleTime: Infinity, retry: false });
 
 export function incidents(question: ListQuestion) {
   return infiniteQueryOptions({
     queryKey: ['incidents', question],
     queryFn: ({ pageParam, signal }) => {
       const page = { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) };
-      return ask<Page<IncidentItem>>('triage' in question ? client.GET('/v1/triage', { params: { query: { ...question.triage, ...page } }, signal }) : client.GET('/v1/incidents', { params: { query: { ...question.list, ...page } }, signal }));
+      return ask('triage' in question ? client.GET('/v1/triage', { params: { query: { ...question.triage, ...page } }, signal }) : client.GET('/v1/incidents', { params: { query: { ...question.list, ...page } }, signal }));
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
@@ -27,14 +27,14 @@ export function incidents(question: ListQuestion) {
 
 /** How many of a side's queue stand where. */
 export function triageCounts(side: Side) {
-  return queryOptions({ queryKey: ['triage-counts', side], queryFn: ({ signal }) => ask<TriageCounts>(client.GET('/v1/triage/counts', { params: { query: { side } }, signal })) });
+  return queryOptions({ queryKey: ['triage-counts', side], queryFn: ({ signal }) => ask(client.GET('/v1/triage/counts', { params: { query: { side } }, signal })) });
 }
 
 /** The newest incidents only, to hear of new ones without touching the list. */
 export function newest(filter: ListQuery) {
   return queryOptions({
     queryKey: ['newest', filter],
-    queryFn: ({ signal }) => ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { ...filter, sort: '-changedAt', limit: '50' } }, signal })),
+    queryFn: ({ signal }) => ask(client.GET('/v1/incidents', { params: { query: { ...filter, sort: '-changedAt', limit: '50' } }, signal })),
     refetchInterval: 10 * SECOND,
   });
 }
@@ -42,7 +42,8 @@ export function newest(filter: ListQuery) {
 export function incident(id: string) {
   return queryOptions({
     queryKey: ['incident', id],
-    queryFn: ({ signal }) => ask<IncidentDetail>(client.GET('/v1/incidents/{id}', { params: { path: { id } }, signal })),
+    // As it stands now, because it is not asked as it was known.
+    queryFn: async ({ signal }) => (await ask(client.GET('/v1/incidents/{id}', { params: { path: { id } }, signal }))) as IncidentDetail,
     refetchInterval: 20 * SECOND,
   });
 }
@@ -63,29 +64,29 @@ export const zones = queryOptions({
 
 /** A zone version never changes, so its outline is asked for once. */
 export function zoneOutline(id: string) {
-  return queryOptions({ queryKey: ['zone', id], queryFn: ({ signal }) => ask<ZoneOutline>(client.GET('/v1/zones/{id}', { params: { path: { id } }, signal })), staleTime: Infinity, gcTime: Infinity });
+  return queryOptions({ queryKey: ['zone', id], queryFn: ({ signal }) => ask(client.GET('/v1/zones/{id}', { params: { path: { id } }, signal })), staleTime: Infinity, gcTime: Infinity });
 }
 
-export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask<WorkView>(client.GET('/v1/admin/outbox', { signal })), refetchInterval: 5 * SECOND });
+export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask(client.GET('/v1/admin/outbox', { signal })), refetchInterval: 5 * SECOND });
 
-export const keys = queryOptions({ queryKey: ['keys'], queryFn: async ({ signal }) => (await ask<Page<KeyItem>>(client.GET('/v1/admin/keys', { signal }))).items });
+export const keys = queryOptions({ queryKey: ['keys'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/admin/keys', { signal }))).items });
 
-export const dossiers = queryOptions({ queryKey: ['dossiers'], queryFn: async ({ signal }) => (await ask<Page<Dossier>>(client.GET('/v1/dossiers', { signal }))).items });
+export const dossiers = queryOptions({ queryKey: ['dossiers'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/dossiers', { signal }))).items });
 
 export function dossier(party: string) {
-  return queryOptions({ queryKey: ['dossiers', party], queryFn: ({ signal }) => ask<DossierNow>(client.GET('/v1/dossiers/{party}', { params: { path: { party } }, signal })) });
+  return queryOptions({ queryKey: ['dossiers', party], queryFn: ({ signal }) => ask(client.GET('/v1/dossiers/{party}', { params: { path: { party } }, signal })) });
 }
 
-export const referrals = queryOptions({ queryKey: ['referrals'], queryFn: async ({ signal }) => (await ask<Page<Referral>>(client.GET('/v1/referrals', { signal }))).items, refetchInterval: 20 * SECOND });
+export const referrals = queryOptions({ queryKey: ['referrals'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/referrals', { signal }))).items, refetchInterval: 20 * SECOND });
 
 export function bulletin(date: string) {
-  return queryOptions({ queryKey: ['bulletin', date], queryFn: ({ signal }) => ask<Bulletin>(client.GET('/v1/bulletins/{date}', { params: { path: { date } }, signal })), staleTime: 30 * SECOND });
+  return queryOptions({ queryKey: ['bulletin', date], queryFn: ({ signal }) => ask(client.GET('/v1/bulletins/{date}', { params: { path: { date } }, signal })), staleTime: 30 * SECOND });
 }
 
 /** When the latest event began, of those that are real and verified. */
 export const newestDay = queryOptions({
   queryKey: ['newest-day'],
-  queryFn: async ({ signal }) => (await ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { queue: 'verified', sort: '-from', limit: '1' } }, signal }))).items[0]?.from ?? null,
+  queryFn: async ({ signal }) => (await ask(client.GET('/v1/incidents', { params: { query: { queue: 'verified', sort: '-from', limit: '1' } }, signal }))).items[0]?.from ?? null,
 });
 
 /** The real incidents that began within a day, the earliest first. */
@@ -93,14 +94,14 @@ export function dayList(from: string, to: string) {
   return queryOptions({
     queryKey: ['day', from, to],
     queryFn: async ({ signal }) => {
-      const { items } = await ask<Page<IncidentItem>>(client.GET('/v1/incidents', { params: { query: { queue: 'all', from, to, sort: 'from', limit: '200' } }, signal }));
+      const { items } = await ask(client.GET('/v1/incidents', { params: { query: { queue: 'all', from, to, sort: 'from', limit: '200' } }, signal }));
       return items.filter((item) => item.from >= from && item.from < to && item.messageStatus === 'ACTUAL' && item.absorbedInto === null);
     },
   });
 }
 
 export function story(receipt: string) {
-  return queryOptions({ queryKey: ['story', receipt], queryFn: ({ signal }) => ask<Story>(client.GET('/v1/receipts/{receipt}', { params: { path: { receipt } }, signal })), refetchInterval: 5 * SECOND });
+  return queryOptions({ queryKey: ['story', receipt], queryFn: ({ signal }) => ask(client.GET('/v1/receipts/{receipt}', { params: { path: { receipt } }, signal })), refetchInterval: 5 * SECOND });
 }
 
 /** Up to this many incidents are counted in the browser; the page says when there are more. */

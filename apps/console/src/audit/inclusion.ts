@@ -5,13 +5,14 @@ import { hex } from './hex';
 export interface Inclusion {
   index: number;
   size: number;
-  leafHash: string;
+  /** Null when the service no longer has it. */
+  leafHash: string | null;
   proof: readonly string[];
 }
 
 /** @param root the root of the tree of that size, from a head that was signed, never from the proof itself */
 export function isIncluded({ index, size, leafHash, proof }: Inclusion, root: string): boolean {
-  if (index < 0 || index >= size) return false;
+  if (leafHash === null || index < 0 || index >= size) return false;
   let [fn, sn, hash] = [index, size - 1, leafHash];
   for (const beside of proof) {
     if (sn === 0) return false;

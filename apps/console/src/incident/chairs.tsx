@@ -21,7 +21,7 @@ export function Chairs({ incident, who }: { incident: IncidentDetail; who: Me })
         <span>{t('chairs.determination')}</span>
         <Badge tone={incident.determination === 'PENDING' ? 'PENDING' : incident.determination === 'DISPUTED' ? 'warn' : 'good'}>{t(`determination.${incident.determination}` as 'determination.PENDING')}</Badge>
       </p>
-      {incident.determinationWhy && <p className="aside" lang="en" dir="ltr">{typeof incident.determinationWhy === 'string' ? incident.determinationWhy : incident.determinationWhy.why}</p>}
+      {incident.determinationWhy && <p className="aside" lang="en" dir="ltr">{incident.determinationWhy.why}</p>}
       {incident.opinionRound && !incident.opinionRound.isRevealed && incident.determination === 'PENDING' && <p className="aside num">{t('review.due', { time: words.moment(incident.opinionRound.dueAt) })}</p>}
       {mayFile && <OpinionForm key={incident.id} incident={incident} />}
       {who.role === 'reviewer' && own && incident.determination === 'PENDING' && <p className="done">{t('chairs.sealed')} {t('chairs.sealedHint')}</p>}
@@ -33,7 +33,7 @@ export function Chairs({ incident, who }: { incident: IncidentDetail; who: Me })
 function Chair({ side, who, opinion, isInterested, isResponsible }: { side: Side; who: Me; opinion: OpinionView | undefined; isInterested: boolean; isResponsible: boolean }) {
   const { t } = useTranslation();
   const words = useWords();
-  const at = opinion?.filedAt;
+  const said = opinion && opinion.status !== 'FILED' ? opinion : null;
   return (
     <div className={`chair side-${side} ${opinion ? (opinion.status === 'REVEALED' ? 'open' : 'sealed') : 'waiting'}`}>
       <h3><Badge tone={side}>{side}</Badge> {t(`chairs.${side}`)}</h3>
@@ -44,16 +44,16 @@ function Chair({ side, who, opinion, isInterested, isResponsible }: { side: Side
       {isInterested && <p className="interested"><Icon name="warn" /> {t('chairs.interested')}</p>}
       {!opinion && <p className="verdict">{t('chairs.waiting')}</p>}
       {opinion && opinion.status !== 'REVEALED' && <p className="verdict"><Icon name="lock" /> {t('chairs.filed')}</p>}
-      {opinion?.verdict && (
+      {said?.verdict && (
         <>
-          <p className="verdict"><b>{t(`verdict.${opinion.verdict}`)}</b></p>
-          {opinion.reasons && <blockquote dir="auto">{opinion.reasons}</blockquote>}
+          <p className="verdict"><b>{t(`verdict.${said.verdict}`)}</b></p>
+          {said.reasons && <blockquote dir="auto">{said.reasons}</blockquote>}
           <p className="aside">
-            {[opinion.attribution, opinion.gravity && t(`gravity.${opinion.gravity}` as 'gravity.MINOR'), opinion.extent && t(`extent.${opinion.extent}` as 'extent.SINGLE'), opinion.threat && t(`threat.${opinion.threat}` as 'threat.LOW')].filter(Boolean).join(' · ')}
+            {[said.attribution, said.gravity && t(`gravity.${said.gravity}`), said.extent && t(`extent.${said.extent}`), said.threat && t(`threat.${said.threat}`)].filter(Boolean).join(' · ')}
           </p>
         </>
       )}
-      {at && <p className="aside num">{words.moment(at)}</p>}
+      {said && <p className="aside num">{words.moment(said.filedAt)}</p>}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { useState, type FormEvent } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { tell } from '../api/client';
+import { tell, type BodyTo, type PathAbout } from '../api/client';
 import type { IncidentDetail, Me } from '../api/shapes';
 import { useNow } from '../queue/clock';
 import { Badge } from '../ui/badge';
@@ -39,7 +39,7 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
           <h2 className="next-part">{t('review.steps')}</h2>
           {steps.length === 0 && <p className="aside">{t('review.noSteps')}</p>}
           <ol className="lines">
-            {steps.map(({ id, code, step, by, authority, note, at }) => <li key={id}><Badge tone={by}>{by}</Badge> <b>{t(`review.step.${step ?? code}` as 'review.step.RELAYED')}</b> <span className="grow"><bdi>{[authority, note].filter(Boolean).join(' — ')}</bdi></span> <time className="aside num" dateTime={at}>{words.moment(at)}</time></li>)}
+            {steps.map(({ id, code, by, authority, note, at }) => <li key={id}><Badge tone={by}>{by}</Badge> <b>{t(`review.step.${code}`)}</b> <span className="grow"><bdi>{[authority, note].filter(Boolean).join(' — ')}</bdi></span> <time className="aside num" dateTime={at}>{words.moment(at)}</time></li>)}
           </ol>
           {(who.role === 'reviewer' || who.role === 'secretariat') && <Step incident={incident} />}
         </>
@@ -53,7 +53,7 @@ function Ask({ incident }: { incident: IncidentDetail }) {
   const words = useWords();
   const [party, setParty] = useState(incident.perpetrators[0] ?? '');
   const [question, setQuestion] = useState('');
-  const send = useTelling(`/v1/incidents/${incident.id}/information-requests`, incident.id, () => setQuestion(''));
+  const send = useTelling('/v1/incidents/{id}/information-requests', incident.id, () => setQuestion(''));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (question.trim() && party) send.mutate({ party, question });
@@ -75,11 +75,11 @@ function Ask({ incident }: { incident: IncidentDetail }) {
 
 function Step({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
-  const [step, setStep] = useState<string>('RELAYED');
+  const [step, setStep] = useState<(typeof STEPS)[number]>('RELAYED');
   const [authority, setAuthority] = useState('');
   const [note, setNote] = useState('');
   const [isWaived, setWaived] = useState(false);
-  const record = useTelling(`/v1/incidents/${incident.id}/steps`, incident.id, () => setNote(''));
+  const record = useTelling('/v1/incidents/{id}/steps', incident.id, () => setNote(''));
   // A step that is left out is left out for a reason.
   const isEnough = authority.trim() !== '' && (note.trim() !== '' || !isWaived);
   const submit = (event: FormEvent) => {
@@ -91,7 +91,7 @@ function Step({ incident }: { incident: IncidentDetail }) {
       <summary>{t('review.record')}</summary>
       <form className="decide" onSubmit={submit}>
         <div className="fields">
-          <label className="field">{t('review.steps')}<select value={step} onChange={(event) => setStep(event.target.value)}>{STEPS.map((code) => <option key={code} value={code}>{t(`review.step.${code}`)}</option>)}</select></label>
+          <label className="field">{t('review.steps')}<select value={step} onChange={(event) => setStep(event.target.value as (typeof STEPS)[number])}>{STEPS.map((code) => <option key={code} value={code}>{t(`review.step.${code}`)}</option>)}</select></label>
           <label className="field">{t('review.authority')}<input dir="auto" maxLength={500} value={authority} onChange={(event) => setAuthority(event.target.value)} /></label>
           <label className="field">{t('review.stepNote')}<input dir="auto" maxLength={4000} value={note} onChange={(event) => setNote(event.target.value)} /></label>
         </div>
@@ -104,10 +104,10 @@ function Step({ incident }: { incident: IncidentDetail }) {
 }
 
 /** Tells the service something about an incident, and reads the incident again. */
-export function useTelling(path: string, incidentId: string, onDone?: () => void) {
+export function useTelling<Path extends PathAbout>(path: Path, incidentId: string, onDone?: () => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: object) => tell(path, body),
+    mutationFn: (body: BodyTo<Path>) => tell(path, incidentId, body),
     onSuccess: () => {
       onDone?.();
       void queries.invalidateQueries({ queryKey: ['restructurings', incidentId] });

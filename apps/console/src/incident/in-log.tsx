@@ -2,16 +2,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ask, askForFile, client } from '../api/client';
-import { isIncluded, type Inclusion } from '../audit/inclusion';
+import { isIncluded } from '../audit/inclusion';
 import { headOf, isSignedBy } from '../audit/verify-log';
 import { Icon } from '../ui/icon';
 
 /** The size of the log in which the fact was found; throws when the log does not prove it. */
 async function prove(index: number): Promise<number> {
   const head = headOf(await (await askForFile('/v1/log/checkpoint')).text());
-  const { publicKey } = await ask<{ publicKey: string }>(client.GET('/v1/log/status'));
+  const { publicKey } = await ask(client.GET('/v1/log/status'));
   if (!head || !(await isSignedBy(head, publicKey))) throw new Error('The head of the log is not signed by its key.');
-  const proof = await ask<Inclusion>(client.GET('/v1/log/proof/inclusion', { params: { query: { index: String(index), size: String(head.size) } } }));
+  const proof = await ask(client.GET('/v1/log/proof/inclusion', { params: { query: { index: String(index), size: String(head.size) } } }));
   if (proof.index !== index || proof.size !== head.size || !isIncluded(proof, head.root)) throw new Error('The proof does not lead to the root of the signed head.');
   return head.size;
 }

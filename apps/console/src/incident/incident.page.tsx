@@ -68,7 +68,7 @@ export default function IncidentPage({ who }: { who: Me }) {
           <Link to="/queue" className="button">{t('nav.queue')}</Link>
           <span className="aside mono">{id.slice(0, 8)}</span>
           <span className="head-end row">
-            <DueClock incident={{ ...incident, dueAt: incident.opinionRound?.dueAt ?? incident.dueAt ?? null }} />
+            <DueClock incident={{ ...incident, dueAt: incident.opinionRound?.dueAt ?? null }} />
             <Lease incident={incident} who={who} />
             {neighbours.previous && <Link className="button" to={`/incidents/${neighbours.previous}`}>{t('incident.previous')} <kbd>k</kbd></Link>}
             {neighbours.next && <Link className="button" to={`/incidents/${neighbours.next}`}>{t('incident.next')} <kbd>j</kbd></Link>}
@@ -79,7 +79,7 @@ export default function IncidentPage({ who }: { who: Me }) {
             {incidentTitle(t, incident)}
             <span className="title-place"> — <bdi>{placeName(incident, words) || t('queue.noPlace')}</bdi></span>
           </h1>
-          <Badge tone={incident.gravity} title={incident.gravityWhy}>{t(`gravity.${incident.gravity}`)}</Badge>
+          <Badge tone={incident.gravity} title={incident.gravityWhy ?? undefined}>{t(`gravity.${incident.gravity}`)}</Badge>
           <Badge tone={incident.scope === 'IN_SCOPE' ? 'IN_SCOPE' : incident.scope.startsWith('UNDETERMINED') ? 'UNKNOWN' : 'plain'}>{t(`scope.${incident.scope}` as 'scope.IN_SCOPE')}</Badge>
           <Badge tone={incident.factStatus}>{t(`factStatus.${incident.factStatus}` as 'factStatus.PENDING')}</Badge>
           {incident.ihlConcern && <Badge tone="warn" title={t('incident.ihl')}><Icon name="warn" />{t('incident.ihlShort')}</Badge>}

@@ -1,7 +1,7 @@
 // lease.tsx - who is reading this incident, so that two people of one side do not do the same work.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { send, tell } from '../api/client';
+import { ask, client } from '../api/client';
 import type { IncidentDetail, Me } from '../api/shapes';
 import { Badge } from '../ui/badge';
 import { useKeys } from '../ui/keys';
@@ -12,9 +12,9 @@ export function Lease({ incident, who }: { incident: IncidentDetail; who: Me }) 
   const { t } = useTranslation();
   const words = useWords();
   const queries = useQueryClient();
-  const path = `/v1/incidents/${incident.id}/lease`;
+  const path = { params: { path: { id: incident.id } } };
   const change = useMutation({
-    mutationFn: (isTaken: boolean) => (isTaken ? send(path, null, '', 'DELETE') : tell(path, {})),
+    mutationFn: async (isTaken: boolean) => (isTaken ? await ask(client.DELETE('/v1/incidents/{id}/lease', path)) : await ask(client.POST('/v1/incidents/{id}/lease', path))),
     onSettled: () => queries.invalidateQueries({ queryKey: ['incident', incident.id] }),
   });
   const { lease } = incident;

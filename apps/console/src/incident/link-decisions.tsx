@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { askIfThere, tell } from '../api/client';
-import type { IncidentDetail, Me, Page, Restructuring, Suggestion } from '../api/shapes';
+import { ask, client } from '../api/client';
+import type { IncidentDetail, Me, Restructuring, Suggestion } from '../api/shapes';
 import { Badge } from '../ui/badge';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
@@ -13,7 +13,7 @@ import { Waterfall } from './waterfall';
 
 export function LinkDecisions({ incident, who }: { incident: IncidentDetail; who: Me }) {
   const { t } = useTranslation();
-  const { data: decisions } = useQuery({ queryKey: ['restructurings', incident.id], queryFn: ({ signal }) => askIfThere<Page<Restructuring>>(`/v1/incidents/${incident.id}/restructurings`, signal) });
+  const { data: decisions } = useQuery({ queryKey: ['restructurings', incident.id], queryFn: ({ signal }) => ask(client.GET('/v1/incidents/{id}/restructurings', { params: { path: { id: incident.id } }, signal })) });
   const mayDecide = Boolean(decisions) && who.role === 'reviewer';
   return (
     <>
@@ -42,8 +42,8 @@ function Suggested({ suggestion, incident, mayDecide }: { suggestion: Suggestion
   const { t } = useTranslation();
   const other = otherOf(suggestion, incident.id);
   const [reason, setReason] = useState('');
-  const merge = useTelling(`/v1/incidents/${incident.id}/merge`, incident.id);
-  const keepApart = useTelling(`/v1/incidents/${incident.id}/not-same`, incident.id);
+  const merge = useTelling('/v1/incidents/{id}/merge', incident.id);
+  const keepApart = useTelling('/v1/incidents/{id}/not-same', incident.id);
   const isReady = reason.trim() !== '' && other !== null && !merge.isPending && !keepApart.isPending;
   return (
     <details className="link">
@@ -78,8 +78,8 @@ function Split({ incident }: { incident: IncidentDetail }) {
     setReason('');
     setOther('');
   };
-  const split = useTelling(`/v1/incidents/${incident.id}/split`, incident.id, clear);
-  const merge = useTelling(`/v1/incidents/${incident.id}/merge`, incident.id, clear);
+  const split = useTelling('/v1/incidents/{id}/split', incident.id, clear);
+  const merge = useTelling('/v1/incidents/{id}/merge', incident.id, clear);
   const mayMerge = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(other.trim());
   return (
     <details>
@@ -116,7 +116,7 @@ function Decided({ decisions, incident, mayDecide }: { decisions: Restructuring[
   const words = useWords();
   const queries = useQueryClient();
   const undo = useMutation({
-    mutationFn: ({ id, reason }: { id: string; reason: string }) => tell(`/v1/restructurings/${id}/undo`, { reason }),
+    mutationFn: ({ id, reason }: { id: string; reason: string }) => ask(client.POST('/v1/restructurings/{id}/undo', { params: { path: { id } }, body: { reason } })),
     onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['restructurings'] }), queries.invalidateQueries({ queryKey: ['incident'] })]),
   });
   return (

@@ -24,7 +24,7 @@ export function IssueKey({ keys, onMade }: { keys: KeyItem[]; onMade: (key: Issu
   const [partyCode, setParty] = useState('');
   const [days, setDays] = useState('365');
   const issue = useMutation({
-    mutationFn: (body: IssueKeyBody) => ask<IssuedKey>(client.POST('/v1/admin/keys', { body })),
+    mutationFn: (body: IssueKeyBody) => ask(client.POST('/v1/admin/keys', { body })),
     onSuccess: (made) => {
       onMade(made);
       setLabel('');

@@ -40,7 +40,7 @@ function KeyTable({ keys, onMade }: { keys: KeyItem[]; onMade: (key: IssuedKey) 
   const queries = useQueryClient();
   const [ending, setEnding] = useState<string | null>(null);
   const rotate = useMutation({
-    mutationFn: (kid: string) => ask<IssuedKey>(client.POST('/v1/admin/keys/{kid}/rotate', { params: { path: { kid } }, body: {} })),
+    mutationFn: (kid: string) => ask(client.POST('/v1/admin/keys/{kid}/rotate', { params: { path: { kid } }, body: {} })),
     onSuccess: onMade,
     onSettled: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   });

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ask, client } from '../api/client';
 import { work as workQuery } from '../api/queries';
-import type { WorkView } from '../api/shapes';
+import type { OpenWork } from '../api/shapes';
 import { Failure, Loading, Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 import { ZoneImport } from './zone-import';
@@ -37,7 +37,7 @@ export default function OperatePage() {
   );
 }
 
-function Aside({ work }: { work: WorkView }) {
+function Aside({ work }: { work: OpenWork }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const retry = useMutation({
@@ -54,12 +54,12 @@ function Aside({ work }: { work: WorkView }) {
           <table>
             <thead><tr><th>{t('operate.topic')}</th><th>{t('operate.subject')}</th><th>{t('operate.why')}</th><th className="num">{t('operate.starts')}</th><th /></tr></thead>
             <tbody>
-              {work.quarantined.map(({ topic, subjectId, ...rest }) => (
+              {work.quarantined.map(({ topic, subjectId, lastError, attempts }) => (
                 <tr key={topic + subjectId}>
                   <td className="mono">{topic}</td>
                   <td className="mono">{subjectId}</td>
-                  <td lang="en" dir="ltr">{String(rest.reason ?? rest.lastError ?? rest.why ?? '')}</td>
-                  <td className="num">{String(rest.starts ?? rest.attempts ?? '')}</td>
+                  <td lang="en" dir="ltr">{lastError}</td>
+                  <td className="num">{attempts}</td>
                   <td><button type="button" disabled={retry.isPending} onClick={() => retry.mutate({ topic, subjectId })}>{t('operate.retry')}</button></td>
                 </tr>
               ))}

@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { send } from '../api/client';
 import { zones } from '../api/queries';
-import type { ZoneImport as Imported } from '../api/shapes';
 import { ZoneMap } from '../map/zone-map';
 import { Refusal } from '../ui/states';
 import { drawnChanges, zonesInFile } from './zone-diff';
@@ -16,7 +15,7 @@ export function ZoneImport() {
   const [text, setText] = useState('');
   const [source, setSource] = useState('');
   const query = (dryRun: boolean) => new URLSearchParams({ ...(source ? { source } : {}), ...(dryRun ? { dryRun: 'true' } : {}) }).toString();
-  const bring = (dryRun: boolean) => send<Imported>(`/v1/admin/zones?${query(dryRun)}`, text, 'application/geo+json');
+  const bring = (dryRun: boolean) => send('/v1/admin/zones', text, 'application/geo+json', { query: `?${query(dryRun)}` });
   const file = text === '' ? [] : zonesInFile(text);
   // The service itself says what the file would change: nothing is judged twice, and nothing is refused after the fact.
   const { data: rehearsed, error: refused, isFetching } = useQuery({ queryKey: ['rehearsal', source, text], queryFn: () => bring(true), enabled: file !== null && file.length > 0, gcTime: 0, retry: false });
@@ -52,7 +51,7 @@ export function ZoneImport() {
           {importing.data && <p className="done" role="status">{t('operate.imported', { ...importing.data })}</p>}
           <Refusal error={importing.error} />
         </div>
-        <div className="zone-map-box"><ZoneMap label={t('operate.zones')} spots={NONE} extra={drawnChanges(file ?? [], rehearsed?.codes)} /></div>
+        <div className="zone-map-box"><ZoneMap label={t('operate.zones')} spots={NONE} extra={drawnChanges(file ?? [], rehearsed && 'codes' in rehearsed ? rehearsed.codes : undefined)} /></div>
       </div>
     </section>
   );

@@ -16,8 +16,8 @@ describe('what is new since the list was read', () => {
 });
 
 describe('when both opinions are due', () => {
-  const offered = { offeredAt: '2016-03-01T00:00:00Z', determination: 'PENDING', factStatus: 'VERIFIED' };
-  it.each([
+  const offered = { offeredAt: '2016-03-01T00:00:00Z', determination: 'PENDING', factStatus: 'VERIFIED' } as const;
+  it.each<[string, Parameters<typeof dueOf>[0], string | null]>([
     ['as the service says', { ...offered, dueAt: '2016-03-02T00:00:00Z' }, '2016-03-02T00:00:00Z'],
     ['else the hours of the policy after the offer', offered, '2016-03-04T00:00:00Z'],
     ['never, once there is a determination', { ...offered, determination: 'DISPUTED' }, null],

@@ -12,7 +12,7 @@ export function useTaking(own: string) {
         await ask(client.DELETE('/v1/incidents/{id}/lease', path));
         return null;
       }
-      return ask<Lease>(client.POST('/v1/incidents/{id}/lease', path));
+      return ask(client.POST('/v1/incidents/{id}/lease', path));
     },
     onSuccess: (lease, { id }) => {
       queries.setQueriesData<InfiniteData<Page<IncidentItem>>>({ queryKey: ['incidents'] }, (list) => list && { ...list, pages: list.pages.map((page) => withLease(page, id, lease)) });

@@ -5,7 +5,7 @@ import { ToggleGroup } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { incidents, triageCounts } from '../api/queries';
-import type { Side } from '../api/shapes';
+import type { IncidentItem, Side } from '../api/shapes';
 import { Badge } from '../ui/badge';
 import { KeyHints } from '../ui/key-hints';
 import { useKeys } from '../ui/keys';
@@ -91,7 +91,7 @@ export default function TwoQueuesPage() {
 
 function useQueue(side: Side, status: Status) {
   const list = useInfiniteQuery({ ...incidents({ triage: { side, status } }), refetchInterval: EVERY_MS, placeholderData: keepPreviousData });
-  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const items: IncidentItem[] = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   return { list, items };
 }
 

@@ -40,7 +40,7 @@ export default function ReportPage() {
 
   const refreshUnsent = useCallback(() => draftsKept().then(setUnsent, () => undefined), []);
   const deliver = useCallback(async (draft: Draft): Promise<Receipt> => {
-    const answer = await send<Receipt>('/v1/reports', draft.body, 'application/json');
+    const answer = await send('/v1/reports', draft.body, 'application/json');
     await dropDraft(draft.clientReportId).catch(() => undefined);
     return answer;
   }, []);
