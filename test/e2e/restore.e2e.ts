@@ -8,6 +8,9 @@ import { standaloneIn } from '../support/standalone';
 
 jest.setTimeout(300_000);
 
+/** What docs/RECOVERY.md says to keep apart from backups. */
+const KEPT = ['keys.json', 'tokens.json', 'witness.key'];
+
 describe('the drill: back up, go on, lose everything, restore to an instant', () => {
   const home = mkdtempSync(join(tmpdir(), 'hotline-drill-'));
   chmodSync(home, 0o711); // PostgreSQL is a lesser account when we are root
@@ -69,7 +72,7 @@ describe('the drill: back up, go on, lose everything, restore to an instant', ()
     await ask('SELECT pg_switch_wal()');
     await until('the log of it is archived', async () => (await ask<{ done: boolean }>(`SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1) AS done FROM pg_stat_archiver`))[0]!.done);
     mkdirSync(keys);
-    for (const name of ['keys.json', 'tokens.json']) cpSync(join(dataDir, name), join(keys, name));
+    for (const name of KEPT) cpSync(join(dataDir, name), join(keys, name));
     await service.stop();
     rmSync(dataDir, { recursive: true });
   });
@@ -77,7 +80,7 @@ describe('the drill: back up, go on, lose everything, restore to an instant', ()
   it('a restore without the keys says what is missing, and one over a cluster is refused', () => {
     mkdirSync(dataDir);
     expect(() => hotline('restore', '--from', backup)).toThrow('keys.json is missing');
-    for (const name of ['keys.json', 'tokens.json']) cpSync(join(keys, name), join(dataDir, name));
+    for (const name of KEPT) cpSync(join(keys, name), join(dataDir, name));
     expect(() => hotline('restore', '--from', backup, '--until', 'yesterday')).toThrow('must be an instant');
   });
 
@@ -96,6 +99,7 @@ describe('the drill: back up, go on, lose everything, restore to an instant', ()
     const { reportId } = await send();
     await idle();
     expect(await filed()).toContain(reportId);
+    await until('the witness on this machine cosigns again', () => !hotline('log', 'status').includes('NOT COSIGNED'));
     expect(hotline('log', 'fsck')).not.toContain('[BAD]');
   });
 
