@@ -91,7 +91,9 @@ function refusalsAround(verb: string, operation: Operation, { run, parameters }:
     ...(isPublic ? [] : (['auth.required', 'auth.forbidden'] as const)),
     ...(isPublic || verb === 'get' ? [] : (['auth.csrf'] as const)),
     ...(action === 'service.health' ? [] : (['request.too_many'] as const)),
-    ...(operation.requestBody ? (['request.malformed_json', 'request.unsupported_media_type', 'request.too_large'] as const) : []),
+    // Fastify takes in a body of any method but GET before it asks whether the route wants one.
+    ...(verb === 'get' ? [] : (['request.unsupported_media_type', 'request.too_large'] as const)),
+    ...(operation.requestBody ? (['request.malformed_json'] as const) : []),
     ...(parameters.some((type) => !UNVALIDATED.has(type)) ? (['request.invalid'] as const) : []),
     ...(hasPathParameter ? (['not_found', 'request.method_or_path'] as const) : []),
     'service.unavailable',
