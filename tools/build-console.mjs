@@ -13,7 +13,8 @@ const mark = join(served, '.built');
 export async function buildConsole() {
   const madeFrom = [...(await list(home)), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)];
   const newest = Math.max(...(await Promise.all(madeFrom.map(changedAt))));
-  if ((await changedAt(mark)) > newest && existsSync(join(served, 'index.html'))) return 'unchanged';
+  const isCurrent = async () => (await changedAt(mark)) > newest && existsSync(join(served, 'index.html'));
+  if (await isCurrent()) return 'unchanged';
   const vite = await import('vite').catch(() => null);
   if (!vite) return 'unavailable';
   // Whoever asks, tests too: what is tested and measured is what is served.
@@ -22,9 +23,12 @@ export async function buildConsole() {
   const beside = `${served}-${process.pid}`;
   await vite.build({ configFile: join(home, 'vite.config.mjs'), logLevel: 'warn', build: { outDir: beside } });
   await writeFile(join(beside, '.built'), '');
-  await rm(served, { recursive: true, force: true });
-  // Where somebody else was faster, theirs is as good.
-  await rename(beside, served).catch(() => rm(beside, { recursive: true, force: true }));
+  // Where somebody else was faster, theirs is as good, and pages are being read from it.
+  if (!(await isCurrent())) {
+    await rm(served, { recursive: true, force: true });
+    await rename(beside, served).catch(() => undefined);
+  }
+  await rm(beside, { recursive: true, force: true });
   return 'built';
 }
 

@@ -91,8 +91,12 @@ describeInBrowser('in a service with tiles of its own', () => {
     expect(await page.locator(`#US-${id}`).count()).toBe(0);
     await page.getByRole('radio', { name: 'Filed, sealed' }).click();
     await page.locator(`#US-${id}`).waitFor();
-    await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('j');
+    await page.locator(`#US-${id}[aria-selected=true]`).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.side-RU.is-current').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('.side-US.is-current').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`incidents/${id}`));
     await page.locator('.chair.side-US.sealed').waitFor();
