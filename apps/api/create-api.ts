@@ -50,9 +50,10 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
     reply.headers(always);
     done();
   });
-  if (!preview) coarsenPlaces(app);
-  if (!preview) await serveConsole(app, settings);
-  if (!preview) SwaggerModule.setup('docs', app, await apiDescription(), { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
+  if (preview) return app;
+  coarsenPlaces(app);
+  await serveConsole(app, settings);
+  SwaggerModule.setup('docs', app, await apiDescription(), { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Hotline' });
   return app;
 }
 

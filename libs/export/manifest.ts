@@ -47,7 +47,6 @@ export function manifestOf({ format, query, countingRule, rows, bytes, sha256, t
   };
 }
 
-
 /** What is signed: it says of itself what it is, so that no other signature can pass for it. */
 export function manifestText(origin: string, manifest: Manifest): string {
   return `${origin}/manifest/v1\n${canonicalJson(manifest)}\n`;

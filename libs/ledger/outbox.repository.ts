@@ -27,7 +27,6 @@ export interface QuarantinedWork extends Work {
 /** The channel on which processes tell each other that there may be work. Losing a message costs a poll, never work. */
 export const WORK_CHANNEL = 'hotline_work';
 
-/** What work there is: PostgreSQL alone knows. A row stays until the step that consumes it commits. */
 /** Between two calls to other processes, in milliseconds: what is said meanwhile is said once. */
 const CALL_APART_MS = 20;
 
@@ -57,6 +56,7 @@ const CLAIM = `
      ORDER BY subject_id FOR UPDATE SKIP LOCKED)
   RETURNING subject_id AS id`;
 
+/** What work there is: PostgreSQL alone knows. A row stays until the step that consumes it commits. */
 @Injectable()
 export class Outbox {
   private ear: (() => void) | null = null;

@@ -7,8 +7,8 @@ const STRETCH = 4_096;
 const SHARED = 3;
 
 /**
- * The only source of randomness. Ids are random (UUID v4): they say nothing about who reported or when. Those of a stretch begin alike, so
- * that new rows are neighbours in every index, however much is stored (decision 78).
+ * The only source of randomness. Ids are random (UUID v4): they say nothing about who reported, and tell no order. Those of a stretch
+ * begin alike, so that new rows are neighbours in every index, however much is stored; decision 78 says what that tells.
  */
 @Injectable()
 export class Ids {

@@ -78,6 +78,7 @@ export class EventsService implements OnModuleDestroy {
     if (known) return known;
     this.horizon ??= this.feed.horizon();
     const found = this.horizon.then(async (horizon) => ({ ...(await this.feed.after(cursor, TAKE, horizon)), texts: new Map() }));
+    found.catch(() => this.forget()); // who comes back looks anew: with nobody left waiting, no tick would clear it
     this.asked.set(key, found);
     return found;
   }
@@ -89,10 +90,14 @@ export class EventsService implements OnModuleDestroy {
 
   private wake(): void {
     this.timer = null;
-    this.asked = new Map();
-    this.horizon = null;
+    this.forget();
     const waiting = this.waiting.splice(0);
     for (const go of waiting) go();
+  }
+
+  private forget(): void {
+    this.asked = new Map();
+    this.horizon = null;
   }
 
   onModuleDestroy(): void {

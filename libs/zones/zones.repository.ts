@@ -149,8 +149,10 @@ export class ZonesRepository {
     );
   }
 
-  /** One version with its outline, superseded or not. */
-  /** @param types those that the caller may see: of others nothing is read, so that the answer takes no longer than for what is not there */
+  /**
+   * One version with its outline, superseded or not.
+   * @param types those that the caller may see: of others nothing is read, so that the answer takes no longer than for what is not there
+   */
   async one(id: string, types: readonly ZoneType[] | null): Promise<ZoneDetail | null> {
     const [row] = await this.database.query<ZoneDetail>(
       `SELECT ${COLUMNS}, geometry, details, recorded_at AS "recordedAt", ${IS_CURRENT} AS "isCurrent" FROM zone_version v WHERE id = $1 AND ($2::text[] IS NULL OR type = ANY($2))`,
