@@ -7,8 +7,8 @@ import { verifiedIncident } from '../support/review-scene';
 import { TestService } from '../support/test-service';
 import { buildConsole, describeInBrowser, Person, startBrowser } from './browser';
 
-/** For people to look at; never read by a test. */
-const SHOTS = process.env.HOTLINE_SCREENSHOTS ?? join(tmpdir(), 'hotline-console');
+/** For people to look at; never read by a test. Each user of the machine has a folder of their own. */
+const SHOTS = process.env.HOTLINE_SCREENSHOTS ?? join(tmpdir(), `hotline-console-${process.getuid?.() ?? 'pages'}`);
 const LANGUAGES = { en: 'English', ar: 'العربية', ru: 'Русский' } as const;
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
