@@ -116,21 +116,23 @@ const PROGRAMS = { api: '../api/main.js', worker: '../worker/main.js', witness: 
 /** Starts a process, waits until it says that it is ready (nobody waits for a witness), and starts it again whenever it ends unasked. */
 async function keepRunning(name: keyof typeof PROGRAMS, env: NodeJS.ProcessEnv, stops: Stop[], isStopping: () => boolean, args: readonly string[] = []): Promise<Record<string, unknown>> {
   let child: ChildProcess;
-  const start = () =>
-    new Promise<Record<string, unknown>>((ready, failed) => {
+  const said = await new Promise<Record<string, unknown>>((ready, failed) => {
+    const start = () => {
       child = fork(resolve(__dirname, PROGRAMS[name]), args, { env, execArgv: FLAGS, stdio: ['ignore', name === 'witness' ? 'ignore' : 'inherit', 'inherit', 'ipc'] });
       // On one machine taking reports comes before working on them.
       if (name !== 'api') setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
       if (name === 'witness') ready({});
       child.once('message', (message) => ready(message as Record<string, unknown>));
       child.once('exit', (code, signal) => {
-        failed(new Error(`The ${name} could not start.`));
         if (isStopping()) return;
+        // Who leaves by itself before it was ready would do so again; who was killed would not.
+        if (!signal) failed(new Error(`The ${name} could not start.`));
         console.error(`The ${name} ended (${signal ? `killed by ${signal}` : `exit code ${code}`}); starting it again.`);
-        setTimeout(() => void (isStopping() || start().catch(() => undefined)), 300);
+        setTimeout(() => isStopping() || start(), 300);
       });
-    });
-  const said = await start();
+    };
+    start();
+  });
   stops.push(
     () =>
       new Promise((done) => {

@@ -23,6 +23,8 @@ const FORGOTTEN_S = 10;
  */
 const GATHER_MS_PER_ROW = 2;
 const GATHER_MS_AT_MOST = 50;
+/** A key that is there as long as what was handed to Redis is: whoever can set it anew knows that Redis was wiped. */
+const NOT_WIPED = 'hotline:not-wiped';
 /** Batches of a topic per worker lane that may be on their way: one at work, one ready for it. More would only grow old in Redis. */
 const AHEAD = 2;
 /** How long a full topic may hear nothing before the relay asks Redis what is really waiting, in milliseconds. */
@@ -30,7 +32,7 @@ const DOUBT_MS = 100;
 
 /**
  * Carries ids from the outbox to BullMQ and from BullMQ to the steps. Redis is the fast way to hear that there is work;
- * wiping it costs at most `FORGOTTEN_S` seconds, because every row stays in PostgreSQL until its step has committed.
+ * wiping it costs two seconds, losing one job `FORGOTTEN_S`, because every row stays in PostgreSQL until its step has committed.
  */
 @Injectable()
 export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
@@ -48,7 +50,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
   private stopped = false;
   private lastReconcile = 0;
   private clockReading: Reading | null = null;
-  /** True after a start and after Redis was away: what was handed on before may be forgotten, and need not be waited for. */
+  /** True after a start and after Redis was away or wiped: what was handed on before may be forgotten, and need not be waited for. */
   private doubtful = true;
   /** Jobs that broke off because PostgreSQL was away: nobody else knows that they are due again. */
   private readonly brokenOff: Work[] = [];
@@ -175,11 +177,18 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
     if (brokenOff.length > 0) await this.outbox.giveBack(brokenOff);
     this.brokenOff.splice(0, brokenOff.length);
     await this.lookAtTheClock();
+    this.lookAtRedis();
     const isDoubtful = this.doubtful && this.producer?.status === 'ready';
     const count = await this.outbox.reopenOlderThan(isDoubtful ? 0 : FORGOTTEN_S);
     if (isDoubtful) this.doubtful = false;
     else if (count > 0) this.redisIsTrusted = false;
     if (count > 0) this.log.warn('Sent work again that had not been done.', { count });
+  }
+
+  /** Not waited for: a Redis that does not answer must not hold work up. */
+  private lookAtRedis(): void {
+    if (this.producer?.status !== 'ready') return;
+    this.producer.set(NOT_WIPED, '1', 'NX').then((set) => (this.doubtful ||= set === 'OK'), () => undefined);
   }
 
   /** Until then, work of before the change would wait for its hour to come again. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { Outbox } from '@hotline/ledger';
 import { startRedis, type EmbeddedRedis } from '../../apps/standalone/embedded/embedded-redis';
 import { aReport, until } from '../support';
 import { TestService } from '../support/test-service';
@@ -47,6 +48,19 @@ describe('while Redis is away', () => {
     expect(new Set(jobs.map(({ opts }) => opts.jobId)).size).toBe(jobs.length);
     for (const { data, opts } of jobs) for (const id of data) expect([/^[0-9a-f-]{36}$/.test(id), opts.jobId.includes(id)]).toEqual([true, false]);
     await until('nothing is kept', () => asked(async (client) => (await client.keys('bull:*')).every((key) => /:(meta|events|marker|stalled-check|id)$/.test(key))));
+  });
+
+  it('before that, when it is wiped, this is noticed, and nobody waits until work counts as forgotten', async () => {
+    const lost = jest.spyOn(Queue.prototype, 'addBulk').mockResolvedValueOnce([]);
+    const sentAgain = jest.spyOn(Outbox.prototype, 'reopenOlderThan');
+    await submit();
+    await until('work was handed on and is gone', () => lost.mock.calls.length > 0);
+    sentAgain.mockClear();
+    await asked((client) => client.flushall());
+    await until('what was handed on is handed on again', () => sentAgain.mock.calls.some(([seconds]) => seconds === 0));
+    await service.settled();
+    lost.mockRestore();
+    sentAgain.mockRestore();
   });
 
   it('reports are accepted, linked and limited as always', async () => {

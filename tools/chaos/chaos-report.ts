@@ -2,7 +2,7 @@
 import { TARGETS, type Target } from './chaos-plan';
 
 /** What recovery may take, in seconds, by what died (the launcher is everything at once). */
-export const GOALS_S: Readonly<Record<Target, number>> = { api: 5, worker: 15, postgres: 5, redis: 5, flushall: 15, launcher: 20 };
+export const GOALS_S: Readonly<Record<Target, number>> = { api: 5, worker: 15, postgres: 5, redis: 5, flushall: 5, launcher: 20 };
 const ACCEPT_GOAL_MS = 250;
 
 export interface Resumed {
