@@ -3,12 +3,13 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { HotlineError, problemOf, type Admitted, type Settings } from '@hotline/platform';
+import type { Admitted, Settings } from '@hotline/platform';
 import { CoarsePlaces } from '@hotline/review';
 import { apiDescription } from './api-description.loader';
 import { ApiModule } from './api.module';
 import { serveConsole } from './console.pages';
 import { securityHeaders } from './security-headers';
+import { answersToUnreadRequests } from './unread-requests';
 
 const KB = 1024;
 /** Bytes of the largest body by content type; a single report is held to 64 KB by intake, boundary files are large. */
@@ -16,10 +17,6 @@ const JSON_LIMIT = 50 * KB * KB;
 const NDJSON_LIMIT = 16 * KB * KB;
 /** More than every monitor and reviewer needs, fewer than the files a process may open. */
 const MAX_CONNECTIONS = 4_000;
-
-interface BareReply {
-  raw: { writeHead(status: number, headers: Record<string, string>): unknown; end(body: string): unknown };
-}
 
 /** The whole HTTP service, not yet listening. `preview` describes it without making anything that needs a server. */
 export async function createApi(settings: Settings, { preview = false } = {}): Promise<NestFastifyApplication> {
@@ -31,12 +28,7 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
     keepAliveTimeout: 65_000,
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * KB },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
-    // An address that is no text in UTF-8, or has a name that is too long, names nothing.
-    frameworkErrors: (_error: Error, _request: unknown, { raw }: BareReply) => {
-      const problem = problemOf(new HotlineError('not_found'));
-      raw.writeHead(problem.status, { ...always, 'content-type': 'application/problem+json; charset=utf-8' });
-      raw.end(JSON.stringify(problem));
-    },
+    ...answersToUnreadRequests(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(settings), adapter, {
     bodyParser: false,

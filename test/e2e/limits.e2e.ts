@@ -21,12 +21,17 @@ describe('a caller that does not behave', () => {
 
   it.each([
     ['17 KB of headers', `GET /v1/incidents HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(17_000)}\r\n\r\n`, 431],
+    ['17 KB of address', `GET /v1/incidents?${'a'.repeat(17_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431],
     ['what is no HTTP', 'HELO hotline\r\n\r\n', 400],
     ['two lengths', 'POST /v1/reports HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ncontent-length: 5\r\n\r\nabcde', 400],
     ['a length and chunks', 'POST /v1/reports HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', 400],
   ])('%s is refused without a word about our inside', async (_, text, status) => {
     const answer = await said(text);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const [head, body] = answer.split('\r\n\r\n');
+    expect(head).toMatch(/^content-type: application\/problem\+json; charset=utf-8$/m);
+    expect(head).toMatch(/^X-Content-Type-Options: nosniff$/m);
+    expect(JSON.parse(body!)).toMatchObject({ status, type: expect.stringMatching(/^urn:hotline:problem:request\./) });
     expect(answer).not.toMatch(/node_modules|\bat \w+ \(|\/libs\/|127\.0\.0\.1|HPE_/);
   });
 

@@ -32,16 +32,16 @@ async function main({ cases, seed }: { cases: string; seed: string }): Promise<v
     const settle = Date.now() + 120_000;
     const open = async () => (await client.query<{ n: number }>('SELECT count(*)::int AS n FROM outbox WHERE quarantined_at IS NULL')).rows[0]!.n;
     while ((await open()) > 0 && Date.now() < settle) await new Promise((done) => setTimeout(done, 100));
-    const { rows: [row] } = await client.query<{ ids: string[]; facts: number; quarantined: number }>(
-      `SELECT (SELECT coalesce(array_agg(id::text), '{}') FROM report) AS ids, (SELECT count(*)::int FROM fact WHERE type = 'report.received') AS facts,
-              (SELECT count(*)::int FROM outbox) AS quarantined`,
+    const { rows: [row] } = await client.query<{ ids: string[]; facts: number }>(
+      `SELECT (SELECT coalesce(array_agg(id::text), '{}') FROM report) AS ids, (SELECT count(*)::int FROM fact WHERE type = 'report.received') AS facts`,
     ); // prettier-ignore
+    const left = await client.query<{ work: string }>(`SELECT format('%s %s: %s attempts, quarantined %s, %s', topic, subject_id, attempts, quarantined_at, last_error) AS work FROM outbox`);
     await client.end();
     const unsaid = row!.ids.filter((id) => !tally.filed.has(id));
     const gone = [...tally.filed].filter((id) => !row!.ids.includes(id));
     if (unsaid.length > 0) tally.faults.push(`${unsaid.length} reports are filed and nobody was told`);
     if (gone.length > 0 || row!.facts !== row!.ids.length) tally.faults.push(`${gone.length} reports were acknowledged and are not there; ${row!.facts} facts for ${row!.ids.length} reports`);
-    if (row!.quarantined > 0) tally.faults.push(`${row!.quarantined} pieces of work were left over`);
+    for (const { work } of left.rows) tally.faults.push(`work was left over: ${work}`);
     const statuses = [...tally.byStatus].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`).join(', ');
     console.log(`${tally.asked} cases of seed ${seed}; ${statuses}; ${tally.filed.size} reports filed, ${tally.faults.length} faults`);
     for (const fault of tally.faults.slice(0, 40)) console.log(`- ${fault}`);
