@@ -24,6 +24,10 @@ describe('docker-compose.yml', () => {
     expect(compose.services.redis!.command!.join(' ')).toMatch(/--appendonly yes .*--maxmemory-policy noeviction/);
   });
 
+  it('runs a PostgreSQL that quotes no row in its log', () => {
+    expect(compose.services.postgres!.command!.join(' ')).toBe('postgres -c log_min_messages=log -c log_min_error_statement=panic -c log_error_verbosity=terse');
+  });
+
   it('starts api and worker after the schema is there, with every setting they need', () => {
     for (const name of ['api', 'worker']) {
       const service = compose.services[name]!;

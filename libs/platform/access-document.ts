@@ -5,7 +5,7 @@ import { ACCESS, mayDo, ROLES, type Action } from './access';
 const RELATIONS: Partial<Record<Action, string>> = {
   'report.submit': 'as oneself; a key names the account',
   'receipt.read': 'whoever holds the receipt, 256 bits that cannot be guessed',
-  'incident.read': "places for reviewers as cells of a grid, for the others exact; sources by a label made for the viewer's side; the other side's opinion from the reveal on; auditors see no reporter's words",
+  'incident.read': "places for reviewers as cells of a grid, for the others exact; sources by a label made for the viewer's side; the other side's opinion from the reveal on; auditors see no reporter's words, reviewers no hash of them",
   'opinion.file': 'for one\'s own side only',
   'incident.verify': 'for one\'s own side only',
   'export.read': 'no column names a source, none an area of an armed party',

@@ -39,6 +39,8 @@ export class BootCheck implements OnModuleInit {
 const FACTS = `
   SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS "fullPageWrites",
          current_setting('synchronous_commit') AS "synchronousCommit", current_setting('data_sync_retry') AS "dataSyncRetry",
+         current_setting('log_statement') AS "logStatement", current_setting('log_parameter_max_length') AS "logParameterLength",
+         '-1' <> ANY(ARRAY[current_setting('log_min_duration_statement'), current_setting('log_min_duration_sample')]) AS "logsSlowStatements",
          r.rolsuper AS "isSuperuser", r.rolbypassrls AS "bypassesRowSecurity",
          EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = 'public' AND pg_has_role(current_user, t.tableowner, 'MEMBER')) AS "ownsTables"
     FROM pg_roles r WHERE r.rolname = current_user`;

@@ -8,6 +8,9 @@ const safe: ServerFacts = {
   isSuperuser: false,
   bypassesRowSecurity: false,
   ownsTables: false,
+  logStatement: 'none',
+  logsSlowStatements: false,
+  logParameterLength: '-1',
   redisEviction: 'noeviction',
 };
 
@@ -20,6 +23,11 @@ describe('what the servers must be like', () => {
     ['full_page_writes off', { fullPageWrites: 'off' }, 'full_page_writes'],
     ['synchronous_commit off', { synchronousCommit: 'off' }, 'synchronous_commit'],
     ['data_sync_retry on', { dataSyncRetry: 'on' }, 'data_sync_retry'],
+    ['a log of what changes the schema', { logStatement: 'ddl' }, null],
+    ['a log of what changes rows', { logStatement: 'mod' }, 'statement_log'],
+    ['a log of all statements', { logStatement: 'all' }, 'statement_log'],
+    ['a log of slow statements', { logsSlowStatements: true }, 'statement_log'],
+    ['a log of slow statements without their values', { logsSlowStatements: true, logParameterLength: '0' }, null],
     ['a superuser', { isSuperuser: true, ownsTables: true }, 'database_role'],
     ['a role that bypasses row security', { bypassesRowSecurity: true }, 'database_role'],
     ['the owner of the tables', { ownsTables: true }, 'database_role'],

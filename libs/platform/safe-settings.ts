@@ -7,6 +7,7 @@ export const UNSAFE = {
   synchronous_commit: 'a crash of PostgreSQL loses acknowledged reports',
   data_sync_retry: 'a failed write to disk may pass for a good one',
   database_role: 'the service can change tables, switch off triggers and read past row security',
+  statement_log: "reporters' words and hashes of keys are written into PostgreSQL's own log",
   redis_eviction: 'Redis drops queued work when its memory is full',
 } as const;
 
@@ -21,6 +22,12 @@ export interface ServerFacts {
   isSuperuser: boolean;
   bypassesRowSecurity: boolean;
   ownsTables: boolean;
+  /** `log_statement`: none, ddl, mod or all. */
+  logStatement: string;
+  /** `log_min_duration_statement` or, where it would log more, `log_min_duration_sample`: -1 is never. */
+  logsSlowStatements: boolean;
+  /** `log_parameter_max_length`: -1 is all of it, 0 nothing. */
+  logParameterLength: string;
   redisEviction: string | null;
 }
 
@@ -37,10 +44,16 @@ export function refusalsOf(facts: ServerFacts, accepted: readonly UnsafeWord[]):
     facts.fullPageWrites === 'on' ? null : { word: 'full_page_writes', why: 'PostgreSQL runs with full_page_writes off' },
     facts.synchronousCommit !== 'off' ? null : { word: 'synchronous_commit', why: 'PostgreSQL runs with synchronous_commit off' },
     facts.dataSyncRetry === 'off' ? null : { word: 'data_sync_retry', why: 'PostgreSQL runs with data_sync_retry on' },
+    logsWords(facts) ? { word: 'statement_log', why: 'PostgreSQL logs statements with their values (log_statement, log_min_duration_*, log_parameter_max_length)' } : null,
     role ? { word: 'database_role', why: role } : null,
     [null, 'noeviction'].includes(facts.redisEviction) ? null : { word: 'redis_eviction', why: `Redis evicts (${facts.redisEviction})` },
   ];
   return found.filter((refusal) => refusal !== null).filter(({ word }) => !accepted.includes(word));
+}
+
+/** Our statements carry values as parameters only: a statement is logged with what people said, unless parameters are cut to nothing. */
+function logsWords({ logStatement, logsSlowStatements, logParameterLength }: ServerFacts): boolean {
+  return logParameterLength !== '0' && (logsSlowStatements || ['mod', 'all'].includes(logStatement));
 }
 
 function roleFault(facts: ServerFacts): string | null {

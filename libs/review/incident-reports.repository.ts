@@ -10,7 +10,8 @@ export interface IncidentReport {
   kind: string;
   language: string | null;
   narrative: string | null;
-  contentSha256: string;
+  /** Null to whoever reads the words. */
+  contentSha256: string | null;
   /** Why it is in this incident; the evidence is under `links`. */
   why: string;
   occurred: { from: Date; to: Date; precision: string; flag: string | null };

@@ -14,7 +14,7 @@ import type { Lease, TriageLine } from './triage.repository';
 
 export type IncidentItem = Omit<StoredLine, 'seq' | 'assessmentId' | 'parties' | 'interested'>;
 
-/** A report under a label made for whoever looks; auditors check hashes and are shown no words. */
+/** A report under a label made for whoever looks; auditors check hashes and are shown no words, reviewers read and are shown no hash. */
 export interface ReportOfIncident extends Omit<IncidentReport, 'sourceId'> {
   /** The same as `reportId`. */
   id: string;

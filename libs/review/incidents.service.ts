@@ -10,6 +10,7 @@ import { IncidentReportsRepository, type IncidentReport } from './incident-repor
 import { isIncidentId, itemOf, type IncidentDetail, type ReportOfIncident } from './incident-view';
 import { knownAtOf, limitOf, orderOf, type ListIncidentsQuery } from './list-incidents.dto';
 import { OpinionsRepository } from './opinions.repository';
+import { reportSeenBy } from './report-seen-by';
 import { viewerOf, visibleOpinions, type Viewer } from './reveal';
 import { RequestsService } from './requests.service';
 import { RoundsRepository } from './rounds.repository';
@@ -95,8 +96,8 @@ export class IncidentsService {
     };
   }
 
-  /** A source is a label made for this viewer. Auditors check hashes; they are not shown a reporter's words. */
-  private asSeenBy(viewer: Viewer, { sourceId, narrative, ...report }: IncidentReport): ReportOfIncident {
-    return { id: report.reportId, ...report, source: sourceLabel(this.settings.secret, viewer, sourceId), narrative: viewer === 'AUDITOR' ? null : narrative };
+  /** A source is a label made for this viewer. */
+  private asSeenBy(viewer: Viewer, { sourceId, ...report }: IncidentReport): ReportOfIncident {
+    return { id: report.reportId, ...reportSeenBy(viewer, report), source: sourceLabel(this.settings.secret, viewer, sourceId) };
   }
 }

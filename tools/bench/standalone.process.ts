@@ -28,6 +28,8 @@ export class StandaloneProcess {
   url = '';
   /** Told each line of what the launcher complains of; without it they go to our own standard error. */
   heard: ((line: string) => void) | null = null;
+  /** Told each line of what its processes log; without it nobody reads them. */
+  logged: ((line: string) => void) | null = null;
   /** Told how the launcher ended, when nobody called `stop`. */
   ended: ((how: string) => void) | null = null;
 
@@ -56,8 +58,9 @@ export class StandaloneProcess {
     const started = performance.now();
     this.child = spawn(process.execPath, ['--no-warnings', this.program, '--empty'], {
       env: { ...this.environment, PORT: port },
-      stdio: ['ignore', 'ignore', this.heard ? 'pipe' : 'inherit'],
+      stdio: ['ignore', this.logged ? 'pipe' : 'ignore', this.heard ? 'pipe' : 'inherit'],
     });
+    if (this.child.stdout) createInterface({ input: this.child.stdout }).on('line', (line) => this.logged?.(line));
     if (this.child.stderr) createInterface({ input: this.child.stderr }).on('line', (line) => this.heard?.(line));
     this.child.once('exit', (code, signal) => this.ended?.(signal ? `killed by ${signal}` : `exit code ${code}`));
     while (!(await fetch(`${this.url}/health/ready`).catch(() => null))?.ok) {

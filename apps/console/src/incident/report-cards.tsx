@@ -29,7 +29,7 @@ export function ReportCards({ incident }: { incident: IncidentDetail }) {
             </p>
             <details>
               <summary className="aside">{t('incident.original')}</summary>
-              <p className="mono wrap" dir="ltr">{report.contentSha256}</p>
+              {report.contentSha256 && <p className="mono wrap" dir="ltr">{report.contentSha256}</p>}
               {report.evidence.map(({ sha256, mediaType }) => <p key={sha256} className="mono wrap" dir="ltr">{mediaType} {sha256}</p>)}
             </details>
           </li>
