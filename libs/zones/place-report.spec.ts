@@ -43,6 +43,15 @@ describe('a stated point', () => {
     expect(placed({ lat: 35.25, lon: 38.5 }).radiusM).toBe(1_000);
   });
 
+  it.each([
+    [35.1234567, 35.1234567],
+    [35.12345678901, 35.1234568],
+    [Number.MIN_VALUE, 0],
+    [-90, -90],
+  ])('of latitude %d is taken as %d: to the centimetre', (lat, taken) => {
+    expect(placed({ lat, lon: 38.5 }).lat).toBe(taken);
+  });
+
   it('wins over a code and a name, and asks when the code is elsewhere', () => {
     const stated = { lat: 35.25, lon: 38.5, pcode: 'XX0101', name: 'Kansaba', radiusM: 20_000 };
     expect(placed(stated)).toMatchObject({ how: 'STATED_POINT', lat: 35.25, clarification: null });

@@ -72,9 +72,13 @@ interface Spot extends Point {
 
 type Resolution = Pick<Placement, 'how' | 'confidence' | 'candidates' | 'clarification'> & { spot: Spot | null };
 
+/** About a centimetre, in parts of a degree. No place is known finer, and a database squares what is next to nothing into an error. */
+const FINEST_PARTS = 1e7;
+
 /** A stated point wins over a p-code, a p-code over a name. What is not known stays open; nothing is guessed. */
 export function placeReport(stated: StatedPlace, atlas: Atlas, policy: PlacingPolicy): Placement {
-  const { spot, ...resolved } = resolve(stated, atlas, policy);
+  const { spot: found, ...resolved } = resolve(stated, atlas, policy);
+  const spot = found && { ...found, lat: toTheCentimetre(found.lat), lon: toTheCentimetre(found.lon) };
   // A radius stated beside a name or a code can only widen what the gazetteer says.
   if (spot && stated.radiusM !== null) spot.radiusM = Math.max(spot.radiusM, stated.radiusM);
   if (!spot) return { ...resolved, lat: null, lon: null, radiusM: null, pcode: null, zones: [] };
@@ -98,6 +102,10 @@ export function zonesOfPlacement(placed: Pick<Placement, 'lat' | 'lon' | 'radius
   const { lat, lon, radiusM } = placed;
   if (lat === null || lon === null || radiusM === null) return [];
   return relationsOf({ lat, lon, radiusM, pcode: placed.how === 'STATED_POINT' ? null : placed.pcode }, when, index, policy);
+}
+
+function toTheCentimetre(degrees: number): number {
+  return Math.round(degrees * FINEST_PARTS) / FINEST_PARTS;
 }
 
 // From words to a spot ----------------------------------------------------------------------------------------------

@@ -88,6 +88,13 @@ describe('from a report to an exported, verified incident', () => {
     await service.settled();
     expect((await service.get(`/v1/receipts/${receipt}`, null)).body).toMatchObject({ state: 'STANDALONE', placedAt: 'SY040401', scope: 'BEFORE_EFFECTIVE' });
   });
+
+  it('reports next to nothing from the equator are linked like others', async () => {
+    const near = (lat: number, lon: number) => submit('monitor2', { place: { lat, lon, radiusM: 500 }, narrative: 'Shelling' });
+    const [one, other] = [await near(Number.MIN_VALUE, Number.MIN_VALUE), await near(0, -1e-200)];
+    await service.settled();
+    expect(await incidentOf(one.reportId)).toBe(await incidentOf(other.reportId));
+  });
 });
 
 describe('a wiped Redis and a killed worker', () => {
