@@ -33,6 +33,7 @@ import { CreatePeople1782000000000 } from './1782000000000-create-people';
 import { KeepPositionsOutOfExports1786000000000 } from './1786000000000-keep-positions-out-of-exports';
 import { ListInOneStatement1787000000000 } from './1787000000000-list-in-one-statement';
 import { LeaveRoomInTheOutbox1787000001000 } from './1787000001000-leave-room-in-the-outbox';
+import { CountFromTheQueuesIndex1788000000000 } from './1788000000000-count-from-the-queues-index';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   KeepPositionsOutOfExports1786000000000,
   ListInOneStatement1787000000000,
   LeaveRoomInTheOutbox1787000001000,
+  CountFromTheQueuesIndex1788000000000,
 ];

@@ -1145,7 +1145,7 @@ CREATE INDEX session_opened_at ON public.session USING btree (opened_at);
 
 CREATE INDEX triage_assignee ON public.triage USING btree (assignee) WHERE (assignee IS NOT NULL);
 
-CREATE INDEX triage_queue ON public.triage USING btree (side, status, urgency, waiting_since, docket_seq) WHERE is_shown;
+CREATE INDEX triage_queue ON public.triage USING btree (side, status, urgency, waiting_since, docket_seq) INCLUDE (assignee) WHERE is_shown;
 
 CREATE INDEX verification_incident ON public.verification USING btree (incident_id, seq DESC);
 

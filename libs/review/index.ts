@@ -8,4 +8,5 @@ export { OfferStep } from './offer.step';
 export { WebhookSender } from './webhook.sender.service';
 export { WebhookClient } from './webhook.client';
 export { statesPage } from './states';
+export { encodeTriageCursor, type TriageCursor } from './triage-cursor';
 export { ReviewModule } from './review.module';

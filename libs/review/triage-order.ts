@@ -22,7 +22,14 @@ export function triageOrder({ gravity, threat }: { gravity: Gravity; threat: Thr
   };
 }
 
-export type TriageStatus = 'AWAITING' | 'FILED' | 'DONE';
+/** The first and the last urgency of a gravity, whatever the threat. */
+export function urgenciesOf(gravity: Gravity): readonly [first: number, last: number] {
+  const all = THREAT_ORDER.map((threat) => triageOrder({ gravity, threat }).urgency);
+  return [Math.min(...all), Math.max(...all)];
+}
+
+export const TRIAGE_STATUSES = ['AWAITING', 'FILED', 'DONE'] as const;
+export type TriageStatus = (typeof TRIAGE_STATUSES)[number];
 
 /** Where an incident stands in one side's own queue. What the other side has done is no part of it until the round opens. */
 export function triageStatus(round: { isRevealed: boolean; filed: readonly string[] }, side: string): TriageStatus {

@@ -2,17 +2,17 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, Length, Matches, ValidateIf } from 'class-validator';
 import { CO_CHAIRS, THREATS } from '@hotline/agreement';
 import { IncidentFilterQuery } from './list-incidents.dto';
+import { TRIAGE_STATUSES, type TriageStatus } from './triage-order';
 
 const Optional = () => ValidateIf((_: object, value: unknown) => value !== undefined);
 const OneOf = (words: readonly (string | null)[]) => IsIn([...words], { message: `must be one of ${words.join(', ')}` });
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-export const STATUSES = ['AWAITING', 'FILED', 'DONE'] as const;
 
 export class TriageQuery extends IncidentFilterQuery {
-  @ApiPropertyOptional({ enum: STATUSES, default: 'AWAITING' })
+  @ApiPropertyOptional({ enum: TRIAGE_STATUSES, default: 'AWAITING' })
   @Optional()
-  @OneOf(STATUSES)
-  status?: (typeof STATUSES)[number];
+  @OneOf(TRIAGE_STATUSES)
+  status?: TriageStatus;
 
   @ApiPropertyOptional({ description: '`me`, `nobody`, or the id of an account of this side' })
   @Optional()

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CoChair, Gravity, Threat } from '@hotline/agreement';
+import { GRAVITIES, type CoChair, type Gravity, type Threat } from '@hotline/agreement';
 import { Database, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import { DOCKET_COLUMNS, type StoredLine } from './docket.repository';
 import { conditionOf, type IncidentFilter } from './incident-filter';
 import type { Viewer } from './reveal';
 import type { TriageCursor } from './triage-cursor';
-import type { TriageStatus } from './triage-order';
+import { TRIAGE_STATUSES, urgenciesOf, type TriageStatus } from './triage-order';
 
 export interface TriageRow {
   incidentId: string;
@@ -55,7 +55,10 @@ export interface TriageCount {
   status: TriageStatus;
   gravity: Gravity;
   assigned: boolean;
+  /** Counted up to ten thousand ... */
   count: number;
+  /** ... and whether there are more. */
+  andMore: boolean;
 }
 
 export interface SavedFilter {
@@ -143,12 +146,10 @@ export class TriageRepository {
     return this.database.seenBy(viewer, (tx) => tx.query(sqlOfPage, parameters));
   }
 
-  /** How many of a side's queue stand where. */
-  counts(viewer: Viewer, side: CoChair): Promise<TriageCount[]> {
-    const sql = `
-      SELECT t.status, d.gravity, t.assignee IS NOT NULL AS assigned, count(*)::int AS count
-        FROM triage t JOIN docket d USING (incident_id) WHERE t.side = $1 AND t.is_shown GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
-    return this.database.seenBy(viewer, (tx) => tx.query(sql, [side]));
+  /** How many of a side's queue stand where, each kind counted up to `most`: what it costs does not grow with the queue (decision 0094). */
+  counts(viewer: Viewer, side: CoChair, most: number): Promise<TriageCount[]> {
+    const kinds = TRIAGE_STATUSES.flatMap((status) => GRAVITIES.map((gravity) => ({ status, gravity, urgencies: urgenciesOf(gravity) })));
+    return this.database.seenBy(viewer, (tx) => tx.query(COUNTS, [side, most, JSON.stringify(kinds)]));
   }
 
   /** Takes or prolongs. Null when another reviewer of the side holds it: the row decides, whoever races. */
@@ -202,3 +203,15 @@ export class TriageRepository {
     return count > 0;
   }
 }
+
+/** One more than is told, to know whether there are more. Which index serves depends on whether somebody has it: each is a range of its own. */
+const upToMost = (assigned: boolean) => `
+  SELECT ${assigned} AS assigned, count(*) AS n FROM (
+    SELECT FROM triage t WHERE t.side = $1 AND t.is_shown AND t.status = kind.status AND t.urgency BETWEEN (kind.urgencies->>0)::int AND (kind.urgencies->>1)::int
+       AND t.assignee IS ${assigned ? 'NOT ' : ''}NULL LIMIT $2 + 1) AS counted`;
+
+const COUNTS = `
+  SELECT kind.status, kind.gravity, assigned, least(n, $2)::int AS count, n > $2 AS "andMore"
+    FROM jsonb_to_recordset($3::jsonb) AS kind(status text, gravity text, urgencies jsonb)
+   CROSS JOIN LATERAL (${upToMost(false)} UNION ALL ${upToMost(true)}) AS found
+   WHERE n > 0 ORDER BY 1, 2, 3`;

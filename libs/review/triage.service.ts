@@ -29,6 +29,9 @@ export interface TakenLease extends Lease {
 
 export type SavedFilterId = Pick<SavedFilter, 'id'>;
 
+/** Nobody plans by the difference between ten thousand waiting and more. */
+const MOST_COUNTED = 10_000;
+
 /** Each side's own queue: what to look at first, who looks at it, and that nobody looks twice. */
 @Injectable()
 export class TriageService {
@@ -85,7 +88,7 @@ export class TriageService {
   }
 
   async counts(caller: Caller, side?: CoChair): Promise<TriageCounts> {
-    return { side: queueOf(caller, side), counts: await this.triage.counts(viewerOf(caller), queueOf(caller, side)) };
+    return { side: queueOf(caller, side), counts: await this.triage.counts(viewerOf(caller), queueOf(caller, side), MOST_COUNTED) };
   }
 
   async set(incidentId: string, { threat, assignee }: SetTriageDto, caller: Caller): Promise<TriageSet> {

@@ -1,4 +1,4 @@
-import { compare, meets, quantile, rowOf, type Figure } from './figure';
+import { compare, meets, missingFrom, quantile, rowOf, type Figure } from './figure';
 
 const figure = (change: Partial<Figure>): Figure => ({ section: 'intake', name: 'reports', value: 100, unit: 'reports/s', ...change });
 
@@ -21,8 +21,10 @@ describe('a figure', () => {
     expect(compare([figure(change)], [figure({ ...change, value: after })])).toMatchObject([{ isWorse }]);
   });
 
-  it('that only one run has is not compared', () => {
-    expect(compare([figure({ name: 'old' })], [figure({ name: 'new' })])).toEqual([]);
+  it('that only one run has is not compared but named, and so is a section', () => {
+    const [before, after] = [[figure({ name: 'old' }), figure({ section: 'log' })], [figure({ name: 'new' }), figure({ name: 'newer' })]];
+    expect(compare(before, after)).toEqual([]);
+    expect([missingFrom(after, before), missingFrom(before, after)]).toEqual([['intake: old', 'log'], ['intake: new', 'intake: newer']]);
   });
 
   it('is shown with its goal and its verdict', () => {

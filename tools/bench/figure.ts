@@ -49,6 +49,12 @@ export function compare(before: readonly Figure[], after: readonly Figure[]): Ch
   });
 }
 
+/** What `some` measured and `others` did not: a section, or a figure of a section that both have. */
+export function missingFrom(others: readonly Figure[], some: readonly Figure[]): string[] {
+  const known = new Set([...others.map(keyOf), ...others.map(({ section }) => section)]);
+  return [...new Set(some.filter((figure) => !known.has(keyOf(figure))).map((figure) => (known.has(figure.section) ? keyOf(figure) : figure.section)))];
+}
+
 export function rowOf(figure: Figure): Record<string, string> {
   const verdict = meets(figure);
   return {

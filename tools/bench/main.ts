@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { batchSection } from './batch.section';
-import { compare, rounded, rowOf, type Figure } from './figure';
+import { compare, missingFrom, rounded, rowOf, type Figure } from './figure';
 import { hardshipSection } from './hardship.section';
 import { intakeSection } from './intake.section';
 import { latencySection } from './latency.section';
@@ -67,23 +67,33 @@ async function main(): Promise<void> {
     const started = performance.now();
     const seconds = () => Math.round((performance.now() - started) / 100) / 10;
     try {
-      figures.push(...(await run(options)));
+      const found = await run(options);
       sections[name] = { seconds: seconds(), budget };
+      figures.push(...found);
+      console.table(found.map(rowOf));
     } catch (error) {
       sections[name] = { seconds: seconds(), budget, failed: error instanceof Error ? error.message : String(error) };
       process.exitCode = 1;
     }
     process.stderr.write(`${name}: ${sections[name].seconds} s of ${budget} s${sections[name].failed ? `, failed: ${sections[name].failed}` : ''}\n`);
   }
-  console.table(figures.map(rowOf));
+  if (Object.keys(sections).length > 1) console.table(timesOf(sections));
   const run = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, sections, figures };
   if (values.json) writeFileSync(values.json, `${JSON.stringify(run, null, 2)}\n`);
   if (earlier) report(earlier, figures);
 }
 
+function timesOf(sections: Readonly<Record<string, Ran>>): Record<string, Ran> {
+  const all = Object.values(sections);
+  const sum = (of: 'seconds' | 'budget') => Math.round(all.reduce((total, ran) => total + ran[of], 0) * 10) / 10;
+  return { ...sections, together: { seconds: sum('seconds'), budget: sum('budget') } };
+}
+
 function report(earlier: readonly Figure[], figures: readonly Figure[]): void {
   const changes = compare(earlier, figures);
   console.table(changes.map(({ figure, before, after, ratio, isWorse }) => ({ figure, before: rounded(before), after: rounded(after), ratio: rounded(ratio), verdict: isWorse ? 'WORSE' : '' })));
+  for (const name of missingFrom(figures, earlier)) console.log(`Only in the earlier run: ${name}`);
+  for (const name of missingFrom(earlier, figures)) console.log(`Only in this run: ${name}`);
   if (changes.some(({ isWorse }) => isWorse)) process.exitCode = 1;
 }
 

@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { encodeTriageCursor, type TriageCursor } from '@hotline/review';
 import { Client } from 'pg';
 import { quantile, type Figure } from './figure';
 import { load } from './http-load';
@@ -10,10 +11,10 @@ import { StandaloneProcess } from './standalone.process';
 
 /** So many verified incidents are made by two monitors each and go the whole way; the others are copies of them. */
 const ORIGINALS = 1_000;
-const USUAL = 100_000;
+const USUAL = 1_000_000;
 /** One incident in so many has its reports, links, assessments and facts behind it: the page of an incident shows one of these. */
-const WHOLE = 10;
-const PAGES = 400;
+const WHOLE = 50;
+const PAGES = 300;
 const LISTENERS = 500;
 const TELLINGS = 20;
 
@@ -34,17 +35,20 @@ export async function queueSection({ stored = [USUAL] }: BenchOptions): Promise<
     const at = `${incidents.toLocaleString('en')} incidents`;
     const figure = (name: string, times: readonly number[], q: number, atMost?: number) =>
       figures.push({ section: 'queue', name: `${name}, ${at}, p${q * 100}`, value: quantile(times, q), unit: 'ms', ...(atMost ? { goal: { atMost } } : {}) });
-    const pages: readonly (readonly [name: string, path: (n: number) => string, goal?: number])[] = [
-      ['queue page', () => '/v1/triage?limit=50', 50],
-      ['queue page of a governorate', () => '/v1/triage?limit=50&zone=SY04', 50],
+    const middle = await middleOf(client);
+    const pages: readonly (readonly [name: string, path: (n: number) => string])[] = [
+      ['queue page', () => '/v1/triage?limit=50'],
+      ['queue page in the middle', () => `/v1/triage?limit=50&cursor=${middle}`],
+      ['queue page of a governorate', () => '/v1/triage?limit=50&zone=SY04'],
+      ['queue page of a governorate with nothing', () => '/v1/triage?limit=50&zone=SY14'],
       ['queue counts', () => '/v1/triage/counts'],
-      ['verified incidents, newest first', () => '/v1/incidents?queue=verified&limit=50', 50],
-      ['incident page', (n) => `/v1/incidents/${some[(n * 7919) % some.length]!.id}`, 50],
+      ['verified incidents, newest first', () => '/v1/incidents?queue=verified&limit=50'],
+      ['incident page', (n) => `/v1/incidents/${some[(n * 7919) % some.length]!.id}`],
     ];
-    for (const [name, path, goal] of pages) {
-      const times = await answerTimes(service, path, goal ? PAGES : PAGES / 20);
+    for (const [name, path] of pages) {
+      const times = await answerTimes(service, path, PAGES);
       figure(name, times, 0.5);
-      figure(name, times, 0.99, goal);
+      figure(name, times, 0.99, 50);
     }
     const told = await tellingTimes(service, originals[0]!.id);
     figure(`${LISTENERS} listeners hear of a step`, told, 0.5);
@@ -57,11 +61,11 @@ export async function queueSection({ stored = [USUAL] }: BenchOptions): Promise<
   }
 }
 
-/** Two monitors report each event in words of their own; all are verified before this returns. */
+/** Two monitors report each event in words of their own, with no recording that both would hold; all are verified before this returns. */
 async function verifyOriginals(service: StandaloneProcess, client: Client): Promise<void> {
   for (const monitor of ['monitor', 'monitor2']) {
     let left = 1;
-    const lines = Array.from({ length: ORIGINALS }, (_, n) => JSON.stringify({ ...numberedReport(n * 10, monitor), narrative: `${monitor} ${n}: mortar rounds fell on the houses.`, place: placeOf(n) }));
+    const lines = Array.from({ length: ORIGINALS }, (_, n) => JSON.stringify({ ...numberedReport(n * 10, monitor), evidence: [], narrative: `${monitor} ${n}: mortar rounds fell on the houses.`, place: placeOf(n) }));
     const body = () => (left-- > 0 ? lines.join('\n') : null);
     await load({ url: service.url, path: '/v1/reports/batch', contentType: 'application/x-ndjson', token: service.token(monitor), connections: 1, forMs: 60_000, body, accept: (status) => status === 200 });
   }
@@ -71,6 +75,15 @@ async function verifyOriginals(service: StandaloneProcess, client: Client): Prom
 /** In the middle of the country, a kilometre or two apart. */
 function placeOf(n: number) {
   return { lat: 34.2 + (n % 40) / 40, lon: 36.8 + Math.floor(n / 40) / 25, radiusM: 300 };
+}
+
+/** Where a page of one side's queue begins that has half of it before it. */
+async function middleOf(client: Client): Promise<string> {
+  const { rows } = await client.query<TriageCursor>(
+    `SELECT urgency, waiting_since AS "waitingSince", docket_seq AS seq FROM triage WHERE side = 'US' AND status = 'AWAITING' AND is_shown
+      ORDER BY urgency, waiting_since, docket_seq OFFSET (SELECT count(*) / 2 FROM docket) LIMIT 1`,
+  );
+  return encodeTriageCursor(rows[0]!);
 }
 
 /** One request after another, for both sides in turn; milliseconds. */

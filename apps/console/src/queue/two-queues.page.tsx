@@ -102,11 +102,12 @@ function Standing({ side, status, held }: { side: Side; status: Status; held: nu
   if (!data) return null;
   const own = data.counts.filter((count) => count.status === status);
   const countOf = (some: typeof own) => some.reduce((sum, { count }) => sum + count, 0);
-  const grave = countOf(own.filter(({ gravity }) => gravity === 'GRAVE'));
+  const grave = own.filter(({ gravity }) => gravity === 'GRAVE');
+  const orMore = (some: typeof own) => (some.some(({ andMore }) => andMore) ? '≥ ' : '');
   return (
     <p className="standing num">
-      <b>{t('queue.count', { count: countOf(own) })}</b>
-      {grave > 0 && <Badge tone="GRAVE">{t('twoQueues.grave', { count: grave })}</Badge>}
+      <b>{orMore(own)}{t('queue.count', { count: countOf(own) })}</b>
+      {grave.length > 0 && <Badge tone="GRAVE">{orMore(grave)}{t('twoQueues.grave', { count: countOf(grave) })}</Badge>}
       <span className="aside">{t('twoQueues.held', { count: held })}</span>
     </p>
   );
