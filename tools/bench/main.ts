@@ -31,7 +31,7 @@ const SECTIONS: Readonly<Record<string, { run: Section; budget: number }>> = {
   linkage: { run: linkageSection, budget: 60 },
   log: { run: logSection, budget: 50 },
   export: { run: exportSection, budget: 50 },
-  queue: { run: queueSection, budget: 60 },
+  queue: { run: queueSection, budget: 75 },
   hardship: { run: hardshipSection, budget: 40 },
 };
 
