@@ -20,6 +20,13 @@ export class EpisodesController {
     return this.episodes.open(name, incidents, reason, caller);
   }
 
+  @Get()
+  @May('incident.read')
+  @ApiOperation({ summary: 'The episodes that were opened last' })
+  newest() {
+    return this.episodes.newest();
+  }
+
   @Get(':id')
   @May('incident.read')
   @ApiOperation({ summary: 'One episode: its incidents, and who joined or took out which of them and why' })

@@ -57,6 +57,11 @@ export class EpisodesRepository {
     return episode ?? null;
   }
 
+  /** Those opened last, the newest first. */
+  newest(limit: number): Promise<Episode[]> {
+    return this.database.query<Episode>(`${SELECT} ORDER BY e.opened_at DESC, e.id LIMIT $1`, [limit, null]);
+  }
+
   /** The episodes an incident belongs to, or belonged to at an instant. */
   async ofIncident(incidentId: string, knownAt: Date | null = null): Promise<Episode[]> {
     return this.database.query<Episode>(

@@ -5,6 +5,9 @@ import type { EntityManager } from 'typeorm';
 import { EpisodesRepository, type Episode, type EpisodeDetail } from './episodes.repository';
 import { authorOf } from './restructure.service';
 
+/** People open a few in a year. */
+const LISTED = 200;
+
 /** People see several incidents as one story. Each stays an incident with its own reports, assessment and opinions. */
 @Injectable()
 export class EpisodesService {
@@ -30,6 +33,10 @@ export class EpisodesService {
 
   leave(id: string, incidents: readonly string[], reason: string, caller: Caller): Promise<Episode> {
     return this.database.transaction((tx) => this.change(tx, id, incidents, false, reason, caller));
+  }
+
+  async newest(): Promise<{ items: Episode[] }> {
+    return { items: await this.episodes.newest(LISTED) };
   }
 
   async one(id: string): Promise<EpisodeDetail> {

@@ -10,7 +10,7 @@ import type { StandingDetermination, StoredOpinion } from './opinions.repository
 import type { RequestState } from './request-state';
 import type { Revealed, Sealed } from './reveal';
 import type { Round } from './rounds.repository';
-import type { Lease, TriageLine } from './triage.repository';
+import type { Lease, TriageLine, TriageStanding } from './triage.repository';
 
 export type IncidentItem = Omit<StoredLine, 'seq' | 'assessmentId' | 'parties' | 'interested'>;
 
@@ -36,6 +36,8 @@ export interface IncidentDetail extends IncidentItem {
   inReview: Record<CoChair, boolean>;
   /** Of one's own side. */
   lease: Lease | null;
+  /** Of one's own side: the threat as it sees it, and who is to read it. Null for others, and before it was offered. */
+  standing: TriageStanding | null;
   gravityWhy: string | null;
   zoneAnswers: ZoneAnswer[];
   reports: ReportOfIncident[];

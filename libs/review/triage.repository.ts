@@ -38,6 +38,12 @@ export type TriageLine = StoredLine & {
   dueAt: Date | null;
 };
 
+/** How a side sees an incident in its own queue. */
+export interface TriageStanding {
+  threat: Threat | null;
+  assignee: { id: string; label: string } | null;
+}
+
 export interface TriagePage {
   /** Who looks, by what his account says; what he asked for is `side`. */
   viewer: Viewer;
@@ -174,6 +180,14 @@ export class TriageRepository {
                   WHERE l.incident_id = $1 AND l.side = $2 AND l.expires_at > $3`;
     const [lease]: Lease[] = await this.database.seenBy(viewer, (on) => on.query(sql, [incidentId, side, now]), tx);
     return lease ?? null;
+  }
+
+  /** How a side sees it, and who of it is to read it: nothing when the viewer may not know. */
+  async standingOf(viewer: Viewer, incidentId: string, side: CoChair): Promise<TriageStanding | null> {
+    const sql = `SELECT t.threat, CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'label', a.label) END AS assignee
+                   FROM triage t LEFT JOIN account a ON a.id = t.assignee WHERE t.incident_id = $1 AND t.side = $2`;
+    const [standing]: TriageStanding[] = await this.database.seenBy(viewer, (tx) => tx.query(sql, [incidentId, side]));
+    return standing ?? null;
   }
 
   /** That somebody of a side works on it, and no more: what everybody may know. */

@@ -127,11 +127,12 @@ export class TriageService {
     if (lease && lease.by !== accountId) throw this.held(lease);
   }
 
-  /** One's own side's lease; of the other side only that somebody is at work. */
+  /** One's own side's lease and view; of the other side only that somebody is at work. */
   async seenBy(incidentId: string, viewer: Viewer) {
     const now = this.clock.now();
     const own = CO_CHAIRS.find((side) => side === viewer);
-    return { inReview: await this.triage.isAtWork(incidentId, now), lease: own ? await this.triage.leaseOf(viewer, incidentId, own, now) : null };
+    const [inReview, lease, standing] = await Promise.all([this.triage.isAtWork(incidentId, now), own ? this.triage.leaseOf(viewer, incidentId, own, now) : null, own ? this.triage.standingOf(viewer, incidentId, own) : null]);
+    return { inReview, lease, standing };
   }
 
   saveFilter({ name, query }: SaveFilterDto, caller: Caller): Promise<SavedFilterId> {
