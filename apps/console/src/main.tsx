@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter } from 'react-router';
 import { ServiceError } from './api/client';
+import { every } from './api/queries';
 import { resume } from './api/session';
 import { startLanguages } from './i18n';
 import { App } from './shell/app';
@@ -18,8 +19,7 @@ const queries = new QueryClient({
       // Only what may pass by itself is tried again: a refusal stays a refusal.
       retry: (times, error) => error instanceof ServiceError && (error.failure === 'offline' || error.failure === 'service') && times < 2,
       refetchOnWindowFocus: false,
-      // What could not be asked is asked again: pages go on by themselves when the service is back.
-      refetchInterval: ({ state: { error } }) => error instanceof ServiceError && error.failure === 'offline' && 5_000,
+      refetchInterval: every(false),
     },
     mutations: { networkMode: 'always' },
   },

@@ -1,12 +1,17 @@
 // queries.ts - what the pages ask for, under which key it is kept, and for how long it is fresh.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ListQuestion } from '../queue/filters';
-import { ask, client } from './client';
-import type { IncidentDetail, IncidentItem, ListQuery, Page, Side, ZoneItem } from './shapes';
+import { ask, client, ServiceError } from './client';
+import type { IncidentDetail, IncidentItem, IncidentKnown, ListQuery, Page, Side, ZoneItem } from './shapes';
 
 /** The longest page there is: fewer interruptions while somebody scrolls. */
 const PAGE = '200';
 const SECOND = 1_000;
+
+/** Asked again so often; sooner while the service is away, so that pages go on by themselves when it is back. */
+export function every(ms: number | false) {
+  return ({ state: { error } }: { state: { error: Error | null } }) => (error instanceof ServiceError && error.failure === 'offline' ? 5 * SECOND : ms);
+}
 
 export const me = queryOptions({ queryKey: ['me'], queryFn: () => ask(client.GET('/v1/me')), staleTime: Infinity, retry: false });
 
@@ -35,17 +40,50 @@ export function newest(filter: ListQuery) {
   return queryOptions({
     queryKey: ['newest', filter],
     queryFn: ({ signal }) => ask(client.GET('/v1/incidents', { params: { query: { ...filter, sort: '-changedAt', limit: '50' } }, signal })),
-    refetchInterval: 10 * SECOND,
+    refetchInterval: every(10 * SECOND),
   });
 }
 
 export function incident(id: string) {
   return queryOptions({
     queryKey: ['incident', id],
-    // As it stands now, because it is not asked as it was known.
-    queryFn: async ({ signal }) => (await ask(client.GET('/v1/incidents/{id}', { params: { path: { id } }, signal }))) as IncidentDetail,
-    refetchInterval: 20 * SECOND,
+    queryFn: async ({ signal }) => asItStands(await ask(client.GET('/v1/incidents/{id}', { params: { path: { id } }, signal }))),
+    refetchInterval: every(20 * SECOND),
   });
+}
+
+/** Those that one may see: a liaison's own party's, or all. */
+export const informationRequests = infiniteQueryOptions({
+  queryKey: ['information-requests'],
+  queryFn: ({ pageParam, signal }) => ask(client.GET('/v1/information-requests', { params: { query: pageParam ? { cursor: pageParam } : {} }, signal })),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.nextCursor,
+  refetchInterval: every(20 * SECOND),
+});
+
+/** What the secretariat is told. */
+export const notices = infiniteQueryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ pageParam, signal }) => ask(client.GET('/v1/notices', { params: { query: pageParam ? { cursor: pageParam } : {} }, signal })),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.nextCursor,
+  refetchInterval: every(20 * SECOND),
+});
+
+export const episodes = queryOptions({ queryKey: ['episodes'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/episodes', { signal }))).items });
+
+const NEAR_MS = 3 * 86_400_000;
+
+/** The incidents of some days before and after. */
+export function incidentsNear(from: string, to: string) {
+  const query = { queue: 'all', from: new Date(Date.parse(from) - NEAR_MS).toISOString(), to: new Date(Date.parse(to) + NEAR_MS).toISOString(), limit: PAGE } as const;
+  return queryOptions({ queryKey: ['near', query], queryFn: async ({ signal }) => (await ask(client.GET('/v1/incidents', { params: { query }, signal }))).items });
+}
+
+/** The service answers as things were known when it is asked so, and only then. */
+function asItStands(answer: IncidentDetail | IncidentKnown): IncidentDetail {
+  if ('asKnownAt' in answer) throw new Error('The service answered with an earlier state.');
+  return answer;
 }
 
 export const zones = queryOptions({
@@ -67,9 +105,11 @@ export function zoneOutline(id: string) {
   return queryOptions({ queryKey: ['zone', id], queryFn: ({ signal }) => ask(client.GET('/v1/zones/{id}', { params: { path: { id } }, signal })), staleTime: Infinity, gcTime: Infinity });
 }
 
-export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask(client.GET('/v1/admin/outbox', { signal })), refetchInterval: 5 * SECOND });
+export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => ask(client.GET('/v1/admin/outbox', { signal })), refetchInterval: every(5 * SECOND) });
 
 export const keys = queryOptions({ queryKey: ['keys'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/admin/keys', { signal }))).items });
+
+export const doubtfulReports = queryOptions({ queryKey: ['doubtful-reports'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/admin/keys/quarantine', { signal }))).items });
 
 export const dossiers = queryOptions({ queryKey: ['dossiers'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/dossiers', { signal }))).items });
 
@@ -77,7 +117,7 @@ export function dossier(party: string) {
   return queryOptions({ queryKey: ['dossiers', party], queryFn: ({ signal }) => ask(client.GET('/v1/dossiers/{party}', { params: { path: { party } }, signal })) });
 }
 
-export const referrals = queryOptions({ queryKey: ['referrals'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/referrals', { signal }))).items, refetchInterval: 20 * SECOND });
+export const referrals = queryOptions({ queryKey: ['referrals'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/referrals', { signal }))).items, refetchInterval: every(20 * SECOND) });
 
 export function bulletin(date: string) {
   return queryOptions({ queryKey: ['bulletin', date], queryFn: ({ signal }) => ask(client.GET('/v1/bulletins/{date}', { params: { path: { date } }, signal })), staleTime: 30 * SECOND });
@@ -101,7 +141,7 @@ export function dayList(from: string, to: string) {
 }
 
 export function story(receipt: string) {
-  return queryOptions({ queryKey: ['story', receipt], queryFn: ({ signal }) => ask(client.GET('/v1/receipts/{receipt}', { params: { path: { receipt } }, signal })), refetchInterval: 5 * SECOND });
+  return queryOptions({ queryKey: ['story', receipt], queryFn: ({ signal }) => ask(client.GET('/v1/receipts/{receipt}', { params: { path: { receipt } }, signal })), refetchInterval: every(5 * SECOND) });
 }
 
 /** Up to this many incidents are counted in the browser; the page says when there are more. */

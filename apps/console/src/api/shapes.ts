@@ -16,9 +16,11 @@ export type Dossier = Schemas['Dossier'];
 export type Evidence = Schemas['Evidence'];
 export type Gravity = Schemas['Gravity'];
 export type IncidentDetail = Schemas['IncidentDetail'];
+export type IncidentKnown = Schemas['IncidentAsKnownAt'];
 /** A line of a list. Those of one's own side's queue say when opinions are due and where it stands there. */
 export type IncidentItem = Schemas['IncidentItem'] & Partial<Pick<Schemas['QueuedIncident'], 'dueAt' | 'triage'>>;
 export type IssuedKey = Schemas['IssuedKey'] & Partial<Pick<Schemas['RotatedKey'], 'oldEndsAt'>>;
+export type InformationRequest = Schemas['InformationRequest'];
 export type KeyItem = Schemas['KeyItem'];
 export type Me = Schemas['Me'];
 export type Names = Schemas['Names'];
@@ -27,8 +29,10 @@ export type Lease = Schemas['Lease'];
 export type OpenWork = Schemas['OpenWork'];
 export type Receipt = Schemas['Receipt'];
 export type Referral = Schemas['Referral'];
+export type ReportStory = Schemas['FiledReportStory'];
 export type Restructuring = Schemas['RestructuringView'];
 export type Role = Schemas['Role'];
+export type SetTriage = Schemas['SetTriageDto'];
 export type Suggestion = Schemas['SuggestionView'];
 export type ZoneAnswer = Schemas['ZoneRelation'];
 /** `codes` of a rehearsal only. */

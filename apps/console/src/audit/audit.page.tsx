@@ -39,7 +39,8 @@ export default function AuditPage() {
 function Exports() {
   const { t } = useTranslation();
   const words = useWords();
-  const hasLog = Boolean(useHead().data);
+  const { data: head } = useHead();
+  const hasLog = Boolean(head);
   const [format, setFormat] = useState<Format>('csv');
   const [queue, setQueue] = useState('all');
   const [from, setFrom] = useState('');
@@ -95,7 +96,7 @@ function Exports() {
       </form>
       {progress && (
         <div className="export-progress" role="status">
-          <progress aria-label={t('audit.exports')} />
+          <progress aria-label={t('audit.exports')} {...(format === 'log' && head ? { value: Math.min(progress.rows, head.size), max: head.size } : {})} />
           <p className="num">{t('audit.progress', { bytes: words.bytes(progress.bytes), rows: words.number(progress.rows) })}</p>
         </div>
       )}

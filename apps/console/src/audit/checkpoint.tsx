@@ -2,39 +2,33 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { askForFile, ServiceError } from '../api/client';
+import { ask, askForFile, client, ServiceError } from '../api/client';
+import { every } from '../api/queries';
 import { useNow } from '../queue/clock';
 import { Badge } from '../ui/badge';
-import { Failure } from '../ui/states';
+import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
 import { seenHead, seeHead } from './seen-head';
 import { cosignedAt, headOf, isSignedBy, type Head } from './verify-log';
 
-interface LogStatus {
-  publicKey: string;
-  checkpointMadeAt: string;
-  factsWait: boolean;
-  witnesses: { witness: string; cosignedSize: number | null; cosignedAt: string | null; notCosignedSince: string | null }[];
-}
-
 const EVERY = 15_000;
-const absent = (error: unknown) => error instanceof ServiceError && (error.failure === 'missing' || error.failure === 'forbidden');
+const absent = (error: unknown) => error instanceof ServiceError && (error.failure === 'missing');
 
 export function useHead() {
-  return useQuery({ queryKey: ['checkpoint'], queryFn: async ({ signal }) => headOf(await (await askForFile('/v1/log/checkpoint', signal)).text()), refetchInterval: (query) => (absent(query.state.error) ? false : EVERY) });
+  return useQuery({ queryKey: ['checkpoint'], queryFn: async ({ signal }) => headOf(await (await askForFile('/v1/log/checkpoint', signal)).text()), refetchInterval: (query) => (absent(query.state.error) ? false : every(EVERY)(query)) });
 }
 
 export function CheckpointCard() {
   const { t } = useTranslation();
   const words = useWords();
   const now = useNow();
-  const { data: head, error } = useHead();
-  const { data: status } = useQuery({ queryKey: ['log-status'], queryFn: async ({ signal }) => (await (await askForFile('/v1/log/status', signal)).json()) as LogStatus, enabled: Boolean(head), refetchInterval: EVERY, retry: false });
+  const { data: head, error, isPending, refetch } = useHead();
+  const { data: status } = useQuery({ queryKey: ['log-status'], queryFn: ({ signal }) => ask(client.GET('/v1/log/status', { signal })), enabled: Boolean(head), refetchInterval: EVERY, retry: false });
   const { data: signed } = useQuery({ queryKey: ['signed', head?.root, status?.publicKey], queryFn: () => isSignedBy(head!, status!.publicKey), enabled: Boolean(head && status), retry: false });
   const continuity = useContinuity(head ?? null);
   if (absent(error)) return <section className="card"><header><h2>{t('audit.checkpoint')}</h2></header><p className="aside">{t('audit.noLog')}</p></section>;
-  if (error) return <Failure error={error} />;
-  if (!head) return null;
+  if (isPending) return <Loading />;
+  if (!head) return <Failure error={error} onRetry={() => void refetch()} />;
   return (
     <section className="card">
       <header><h2>{t('audit.checkpoint')}</h2>{status && <small className="num">{words.moment(status.checkpointMadeAt)}</small>}</header>
@@ -48,7 +42,8 @@ export function CheckpointCard() {
       <ul className="witnesses">
         {head.signatures.map((signature) => {
           const at = cosignedAt(signature);
-          return <li key={signature.name}><Badge tone={signed === true || at !== null ? 'good' : signed === false ? 'bad' : ''}>{at === null ? t(signed === false ? 'audit.badSignature' : 'audit.goodSignature') : t('audit.cosigned', { time: words.lasting(now - at) })}</Badge> <span className="mono" dir="ltr">{signature.name}</span></li>;
+          const own = signed === undefined ? 'unchecked' : signed ? 'goodSignature' : 'badSignature';
+          return <li key={signature.name}><Badge tone={at !== null || signed === true ? 'good' : signed === false ? 'bad' : ''}>{at === null ? t(`audit.${own}`) : t('audit.cosigned', { time: words.lasting(now - at) })}</Badge> <span className="mono" dir="ltr">{signature.name}</span></li>;
         })}
         {status?.witnesses.filter(({ witness }) => !head.signatures.some(({ name }) => name === witness)).map(({ witness, cosignedAt }) => (
           <li key={witness}><Badge tone="warn">{t('audit.notCosigned')}</Badge> <span className="mono" dir="ltr">{witness}</span> {cosignedAt && <span className="aside">{t('audit.cosigned', { time: words.lasting(now - Date.parse(cosignedAt)) })}</span>}</li>
@@ -82,7 +77,7 @@ function useContinuity(head: Head | null): { before: number | null; isBroken: bo
 async function continues(before: { size: number; root: string }, head: Head): Promise<boolean> {
   if (before.size === head.size) return before.root === head.root;
   if (before.size > head.size) return false;
-  const { proof } = (await (await askForFile(`/v1/log/proof/consistency?from=${before.size}&to=${head.size}`)).json()) as { proof: string[] };
+  const { proof } = await ask(client.GET('/v1/log/proof/consistency', { params: { query: { from: String(before.size), to: String(head.size) } } }));
   const { isConsistent } = await import('./consistency');
   return isConsistent(before, head, proof);
 }

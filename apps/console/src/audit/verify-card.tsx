@@ -11,25 +11,32 @@ import type { VerifyWord } from './verify.worker';
 export function VerifyCard() {
   const { t } = useTranslation();
   const words = useWords();
-  const hasLog = Boolean(useHead().data);
+  const { data: head } = useHead();
   const worker = useRef<Worker | null>(null);
   const [word, setWord] = useState<VerifyWord | null>(null);
+  /** The whole log is here, and is being hashed. */
+  const [isTaken, setTaken] = useState(false);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => () => worker.current?.terminate(), []);
-  if (!hasLog) return null;
+  if (!head) return null;
   const verify = async () => {
     setError(null);
+    setTaken(false);
     setWord({ rows: 0 });
+    const giveUp = (problem: unknown) => {
+      setWord(null);
+      setError(problem);
+    };
     try {
       const { blob } = await take(await askForFile('/v1/exports/log.ndjson'), ({ rows }) => setWord({ rows }));
+      setTaken(true);
       worker.current?.terminate();
       worker.current = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' });
       worker.current.onmessage = ({ data }: MessageEvent<VerifyWord>) => setWord(data);
-      worker.current.onerror = ({ message }) => setError(new Error(message));
+      worker.current.onerror = ({ message }) => giveUp(new Error(message));
       worker.current.postMessage(blob);
     } catch (problem) {
-      setWord(null);
-      setError(problem);
+      giveUp(problem);
     }
   };
   const isEnded = word !== null && 'verdict' in word;
@@ -37,7 +44,7 @@ export function VerifyCard() {
     <section className="card">
       <header><h2>{t('audit.verify')}</h2><small>{t('audit.offline')}</small></header>
       <div className="row"><button type="button" className="primary" disabled={word !== null && !isEnded} onClick={() => void verify()}>{t('audit.verify')}</button><a className="button" href="/v1/exports/verify.mjs" download>{t('audit.verifier')}</a></div>
-      {word && !isEnded && <div className="export-progress" role="status"><progress aria-label={t('audit.verify')} /><p className="num">{t('audit.verifying', { rows: words.number(word.rows) })}</p></div>}
+      {word && !isEnded && <div className="export-progress" role="status"><progress aria-label={t('audit.verify')} value={(isTaken ? head.size : 0) + Math.min(word.rows, head.size)} max={2 * head.size} /><p className="num">{t(isTaken ? 'audit.verifying' : 'audit.taking', { rows: words.number(word.rows) })}</p></div>}
       {word && isEnded && (
         <p className={word.verdict === 'verified' ? 'done' : 'refusal'} role={word.verdict === 'verified' ? 'status' : 'alert'} data-verdict={word.verdict}>
           {t(`audit.${word.verdict}`, { rows: words.number(word.rows) })} {word.why && <span lang="en" dir="ltr">{word.why}</span>}

@@ -14,6 +14,9 @@ import './bulletin.css';
 
 const RULINGS = ['ruledViolation', 'ruledNoViolation', 'unableToRule', 'disputed', 'oneSideOnly', 'pending'] as const;
 
+/** Incidents that have room on one sheet, under as many governorates as there are. */
+const ON_PAPER = 18;
+
 export default function BulletinPage() {
   const { t } = useTranslation();
   const words = useWords();
@@ -53,8 +56,8 @@ export default function BulletinPage() {
             <h2>{t('bulletin.list')}</h2>
             <div className="scroll-x"><table>
               <tbody>
-                {incidents.map((incident) => (
-                  <tr key={incident.id}>
+                {incidents.map((incident, index) => (
+                  <tr key={incident.id} className={index < ON_PAPER ? '' : 'no-print'}>
                     <td className="num">{words.span(incident.from, incident.to)}</td>
                     <td><bdi>{words.place(incident)}</bdi></td>
                     <td><Link to={`/incidents/${incident.id}`}>{incidentTitle(t, incident)}</Link></td>
@@ -65,6 +68,7 @@ export default function BulletinPage() {
                 ))}
               </tbody>
             </table></div>
+            {incidents.length > ON_PAPER && <p className="aside print-only">{t('bulletin.notOnPaper', { count: incidents.length - ON_PAPER })}</p>}
           </>
         )}
         <details className="no-print">

@@ -7,9 +7,11 @@ import { useNow } from '../queue/clock';
 import { Empty, Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
 import { AGES, ages, countable, dayIn, perDay, tally } from './counts';
-import { StackedDays, TONES } from './stacked-days';
+import { StackedDays } from './stacked-days';
 import './places.css';
 
+/** And more: counted together. */
+const MOST_SOURCES = 5;
 const NOON_MS = 43_200_000;
 
 export default function PlacesPage() {
@@ -31,7 +33,7 @@ export default function PlacesPage() {
     .map((zone) => ({ zone, own: incidents.filter(({ zones: codes, pcode }) => codes.includes(zone.code) || pcode?.startsWith(zone.code)) }))
     .sort((a, b) => b.own.length - a.own.length);
   const most = Math.max(1, ...panels.flatMap(({ own }) => tally(own.map(({ from }) => day(from))).map(([, count]) => count)));
-  const sources = tally(incidents.map(({ sourceCount }) => Math.min(sourceCount, 5)), [1, 2, 3, 4, 5]);
+  const sources = tally(incidents.map(({ sourceCount }) => Math.min(sourceCount, MOST_SOURCES)), [1, 2, 3, 4, MOST_SOURCES]);
   const waiting = incidents.filter((incident): incident is typeof incident & { offeredAt: string } => incident.factStatus === 'VERIFIED' && incident.determination === 'PENDING' && incident.offeredAt !== null);
   return (
     <div className="page">
@@ -43,14 +45,14 @@ export default function PlacesPage() {
         <>
           <section className="card">
             <header><h2>{t('places.perDay')}</h2></header>
-            <StackedDays perDay={days} label={`${t('places.perDay')}: ${days.days[0]} – ${days.days.at(-1)}`} name={nameOf} dayName={dayName} />
-            <ul className="legend">{days.kinds.map(({ kind, counts }, index) => <li key={kind}><i style={{ background: TONES[index] }} /> {nameOf(kind)} <span className="num aside">{counts.reduce((sum, count) => sum + count, 0)}</span></li>)}</ul>
+            <StackedDays perDay={days} label={`${t('places.perDay')}: ${words.day(`${days.days[0]}T12:00:00Z`)} – ${words.day(`${days.days.at(-1)}T12:00:00Z`)}`} name={nameOf} dayName={dayName} />
+            <ul className="legend">{days.kinds.map(({ kind, counts }, index) => <li key={kind}><i style={{ background: `var(--tone-${index + 1})` }} /> {nameOf(kind)} <span className="num aside">{counts.reduce((sum, count) => sum + count, 0)}</span></li>)}</ul>
             <details>
               <summary>{t('places.asTable')}</summary>
               <div className="scroll-x">
                 <table>
                   <thead><tr><th>{t('places.day')}</th>{days.kinds.map(({ kind }) => <th key={kind} className="num">{nameOf(kind)}</th>)}</tr></thead>
-                  <tbody>{days.days.map((name, index) => (days.kinds.some(({ counts }) => counts[index]! > 0) ? <tr key={name}><th scope="row" className="num">{name}</th>{days.kinds.map(({ kind, counts }) => <td key={kind} className="num">{counts[index]}</td>)}</tr> : null))}</tbody>
+                  <tbody>{days.days.map((name, index) => (days.kinds.some(({ counts }) => counts[index]! > 0) ? <tr key={name}><th scope="row" className="num">{words.day(`${name}T12:00:00Z`)}</th>{days.kinds.map(({ kind, counts }) => <td key={kind} className="num">{counts[index]}</td>)}</tr> : null))}</tbody>
                 </table>
               </div>
             </details>
@@ -69,7 +71,7 @@ export default function PlacesPage() {
           <div className="pair">
             <section className="card">
               <header><h2>{t('places.corroboration')}</h2></header>
-              <Bars rows={sources.map(([count, incidentsOf]) => [count === 5 ? '5+' : String(count), incidentsOf])} />
+              <Bars rows={sources.map(([count, incidentsOf]) => [count === MOST_SOURCES ? `\u2066${count}+\u2069` : String(count), incidentsOf])} />
             </section>
             <section className="card">
               <header><h2>{t('places.queueAge')}</h2></header>

@@ -2,19 +2,20 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { useInk } from '../map/ink';
 import type { PerDay } from './counts';
 
-/** Distinct in hue and in lightness, so that they differ without colour too. */
-export const TONES = ['#1d5a96', '#d98a16', '#8d2f45', '#5aa06f', '#7d6bb0', '#3fa7b5', '#97a1ad'];
 const HEIGHT = 240;
 const HALF_A_DAY_S = 43_200;
 
 export function StackedDays({ perDay, label, name, dayName }: { perDay: PerDay; label: string; name: (kind: string) => string; dayName: (at: Date) => string }) {
   const holder = useRef<HTMLDivElement>(null);
+  const appearance = useInk(holder).name;
   useEffect(() => {
     const element = holder.current!;
-    const ink = getComputedStyle(element).getPropertyValue('--ink-3').trim();
-    const line = getComputedStyle(element).getPropertyValue('--line').trim();
+    const style = getComputedStyle(element);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const [ink, line] = [colour('--ink-3'), colour('--line')];
     const x = perDay.days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1_000);
     const sums = perDay.days.map(() => 0);
     const stacked = perDay.kinds.map(({ counts }) => counts.map((count, index) => (sums[index]! += count)));
@@ -32,7 +33,7 @@ export function StackedDays({ perDay, label, name, dayName }: { perDay: PerDay; 
         // Half a day of room on both sides, for whole bars.
         scales: { x: { time: true, range: (_u, min, max) => [min - HALF_A_DAY_S, max + HALF_A_DAY_S] }, y: { range: (_u, _min, max) => [0, Math.max(2, Math.ceil(max * 1.1))] } },
         axes: [{ ...axis, size: 30, space: 70, grid: { show: false }, values: (_u, ticks) => ticks.map((at) => dayName(new Date(at * 1e3))) }, { ...axis, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
-        series: [{}, ...order.map((index) => ({ label: name(perDay.kinds[index]!.kind), fill: TONES[index]!, width: 0, paths: bars, points: { show: false } }))],
+        series: [{}, ...order.map((index) => ({ label: name(perDay.kinds[index]!.kind), fill: colour(`--tone-${index + 1}`), width: 0, paths: bars, points: { show: false } }))],
       },
       [x, ...order.map((index) => stacked[index]!)],
       element,
@@ -43,6 +44,6 @@ export function StackedDays({ perDay, label, name, dayName }: { perDay: PerDay; 
       watch.disconnect();
       plot.destroy();
     };
-  }, [perDay, name, dayName]);
+  }, [perDay, name, dayName, appearance]);
   return <div ref={holder} role="img" aria-label={label} dir="ltr" className="stacked" />;
 }

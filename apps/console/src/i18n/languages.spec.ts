@@ -1,4 +1,5 @@
 import { ACTS, DETERMINATIONS, EXTENTS, FACT_STATUSES, GRAVITIES, INCIDENT_STATES, KINDS, OBSERVATIONS, SCOPE_REASONS, TARGETS, THREATS, TIME_PRECISIONS, VERDICTS, WEAPONS, ZONE_TYPES } from '../../../../libs/agreement/vocabulary';
+import { TOPICS } from '../../../../libs/ledger/fact';
 import ar from './ar.json';
 import en from './en.json';
 import ru from './ru.json';
@@ -27,7 +28,7 @@ describe.each([
 });
 
 it('has a word for every word of the service', () => {
-  const groups = { act: ACTS, weapon: WEAPONS, target: TARGETS, gravity: GRAVITIES, extent: EXTENTS, threat: THREATS, factStatus: FACT_STATUSES, state_: INCIDENT_STATES, scope: SCOPE_REASONS, determination: DETERMINATIONS, verdict: VERDICTS, observation: OBSERVATIONS, kind: KINDS, precision: TIME_PRECISIONS, zoneType: ZONE_TYPES };
+  const groups = { act: ACTS, weapon: WEAPONS, target: TARGETS, gravity: GRAVITIES, extent: EXTENTS, threat: THREATS, factStatus: FACT_STATUSES, state_: INCIDENT_STATES, scope: SCOPE_REASONS, determination: DETERMINATIONS, verdict: VERDICTS, observation: OBSERVATIONS, kind: KINDS, precision: TIME_PRECISIONS, zoneType: ZONE_TYPES, topic: TOPICS };
   const missing = Object.entries(groups).flatMap(([group, list]) => list.filter((word) => !(word in (en[group as 'act'] as object))).map((word) => `${group}.${word}`));
   expect(missing).toEqual([]);
 });

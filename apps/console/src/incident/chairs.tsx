@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentDetail, Me, OpinionView, Side } from '../api/shapes';
 import { Badge } from '../ui/badge';
 import { Icon } from '../ui/icon';
+import { Told } from '../ui/told';
 import { useWords } from '../ui/words';
 import { OpinionForm } from './opinion-form';
 
@@ -21,7 +22,7 @@ export function Chairs({ incident, who }: { incident: IncidentDetail; who: Me })
         <span>{t('chairs.determination')}</span>
         <Badge tone={incident.determination === 'PENDING' ? 'PENDING' : incident.determination === 'DISPUTED' ? 'warn' : 'good'}>{t(`determination.${incident.determination}` as 'determination.PENDING')}</Badge>
       </p>
-      {incident.determinationWhy && <p className="aside" lang="en" dir="ltr">{incident.determinationWhy.why}</p>}
+      {incident.determinationWhy && <p className="aside"><Told text={incident.determinationWhy.why} /></p>}
       {incident.opinionRound && !incident.opinionRound.isRevealed && incident.determination === 'PENDING' && <p className="aside num">{t('review.due', { time: words.moment(incident.opinionRound.dueAt) })}</p>}
       {mayFile && <OpinionForm key={incident.id} incident={incident} />}
       {who.role === 'reviewer' && own && incident.determination === 'PENDING' && <p className="done">{t('chairs.sealed')} {t('chairs.sealedHint')}</p>}
@@ -49,7 +50,7 @@ function Chair({ side, who, opinion, isInterested, isResponsible }: { side: Side
           <p className="verdict"><b>{t(`verdict.${said.verdict}`)}</b></p>
           {said.reasons && <blockquote dir="auto">{said.reasons}</blockquote>}
           <p className="aside">
-            {[said.attribution, said.gravity && t(`gravity.${said.gravity}`), said.extent && t(`extent.${said.extent}`), said.threat && t(`threat.${said.threat}`)].filter(Boolean).join(' · ')}
+            {[said.attribution && words.party(said.attribution), said.gravity && t(`gravity.${said.gravity}`), said.extent && t(`extent.${said.extent}`), said.threat && t(`threat.${said.threat}`)].filter(Boolean).join(' · ')}
           </p>
         </>
       )}

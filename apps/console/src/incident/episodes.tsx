@@ -1,14 +1,17 @@
 // episodes.tsx - what lasts for days: the incidents that people joined to one. Each stays an incident of its own.
 import { useState, type FormEvent } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { ask, client } from '../api/client';
+import { episodes as episodesKnown } from '../api/queries';
 import type { IncidentDetail, Me } from '../api/shapes';
 import { Refusal } from '../ui/states';
+import { WithReason } from '../ui/with-reason';
 import { useWords } from '../ui/words';
+import { IncidentName } from './incident-name';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Other incidents of an episode that are named; the rest is counted. */
+const SHOWN = 12;
 
 type Change = { do: 'open'; name: string; reason: string } | { do: 'join' | 'leave'; id: string; reason: string };
 
@@ -23,7 +26,7 @@ export function Episodes({ incident, who }: { incident: IncidentDetail; who: Me 
       const path = { params: { path: { id: what.id } }, body };
       return ask(what.do === 'join' ? client.POST('/v1/episodes/{id}/join', path) : client.POST('/v1/episodes/{id}/leave', path));
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['incident'] }),
+    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['incident'] }), queries.invalidateQueries({ queryKey: ['episodes'] })]),
   });
   const { episodes } = incident;
   const mayChange = who.role === 'reviewer';
@@ -36,53 +39,51 @@ export function Episodes({ incident, who }: { incident: IncidentDetail; who: Me 
         {episodes.map(({ id, name, openedAt, incidents }) => (
           <li key={id}>
             <b><bdi>{name}</bdi></b>
-            <span className="aside mono" dir="ltr">{id.slice(0, 8)}</span>
-            <span className="grow">{incidents.filter((other) => other !== incident.id).map((other) => <Link key={other} className="mono" to={`/incidents/${other}`}>{other.slice(0, 8)} </Link>)}</span>
-            <span className="aside num">{t('queue.count', { count: incidents.length })} · {words.day(openedAt)}</span>
-            {mayChange && <Leave isPending={change.isPending} onLeave={(reason) => change.mutate({ do: 'leave', id, reason })} />}
+            <span className="aside num grow">{t('queue.count', { count: incidents.length })} · {words.day(openedAt)}</span>
+            {mayChange && <WithReason label={t('episode.leave')} isPending={change.isPending} onSubmit={(reason) => change.mutate({ do: 'leave', id, reason })} />}
+            <ul className="others">{incidents.filter((other) => other !== incident.id).slice(0, SHOWN).map((other) => <li key={other}><IncidentName id={other} /></li>)}</ul>
           </li>
         ))}
       </ul>
-      {mayChange && <Join isPending={change.isPending} onChange={(what) => change.mutate(what)} key={episodes.length} />}
+      {mayChange && <Join incident={incident} isPending={change.isPending} onChange={(what) => change.mutate(what)} key={episodes.length} />}
       <Refusal error={change.error} />
     </section>
   );
 }
 
-function Leave({ isPending, onLeave }: { isPending: boolean; onLeave: (reason: string) => void }) {
-  const { t } = useTranslation();
-  const [reason, setReason] = useState('');
-  return (
-    <details>
-      <summary>{t('episode.leave')}</summary>
-      <form className="row" onSubmit={(event) => { event.preventDefault(); onLeave(reason.trim()); }}>
-        <input aria-label={t('link.reason')} placeholder={t('link.reason')} dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} />
-        <button type="submit" disabled={isPending || !reason.trim()}>{t('episode.leave')}</button>
-      </form>
-    </details>
-  );
-}
+const NEW = '';
 
-/** Into an episode there is, by its id, or into a new one, by its name. */
-function Join({ isPending, onChange }: { isPending: boolean; onChange: (what: Change) => void }) {
+/** Into an episode there is, or into a new one, by its name. */
+function Join({ incident, isPending, onChange }: { incident: IncidentDetail; isPending: boolean; onChange: (what: Change) => void }) {
   const { t } = useTranslation();
-  const [episode, setEpisode] = useState('');
+  const words = useWords();
+  const { data: known = [] } = useQuery(episodesKnown);
+  const [episode, setEpisode] = useState(NEW);
+  const [name, setName] = useState('');
   const [reason, setReason] = useState('');
-  const isId = UUID.test(episode.trim());
+  const isReady = reason.trim() !== '' && (episode !== NEW || name.trim() !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!episode.trim() || !reason.trim()) return;
-    onChange(isId ? { do: 'join', id: episode.trim(), reason: reason.trim() } : { do: 'open', name: episode.trim(), reason: reason.trim() });
+    if (isReady) onChange(episode === NEW ? { do: 'open', name: name.trim(), reason: reason.trim() } : { do: 'join', id: episode, reason: reason.trim() });
   };
+  const others = known.filter(({ incidents }) => !incidents.includes(incident.id));
   return (
     <details>
       <summary>{t('episode.add')}</summary>
       <form className="decide episode-form" onSubmit={submit}>
         <div className="fields">
-          <label className="field">{t('episode.which')}<input dir="auto" maxLength={200} value={episode} onChange={(event) => setEpisode(event.target.value)} /></label>
+          {others.length > 0 && (
+            <label className="field">{t('episode.which')}
+              <select value={episode} onChange={(event) => setEpisode(event.target.value)}>
+                <option value={NEW}>{t('episode.new')}</option>
+                {others.map(({ id, name: called, incidents, openedAt }) => <option key={id} value={id}>{`${called} · ${t('queue.count', { count: incidents.length })} · ${words.day(openedAt)}`}</option>)}
+              </select>
+            </label>
+          )}
+          {episode === NEW && <label className="field">{t('episode.name')}<input dir="auto" maxLength={200} value={name} onChange={(event) => setName(event.target.value)} /></label>}
           <label className="field">{t('link.reason')}<input dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
         </div>
-        <div className="row"><button type="submit" disabled={isPending || !episode.trim() || !reason.trim()}>{t(isId ? 'episode.join' : 'episode.open')}</button></div>
+        <div className="row"><button type="submit" disabled={isPending || !isReady}>{t(episode === NEW ? 'episode.open' : 'episode.join')}</button></div>
       </form>
     </details>
   );

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { tell, type BodyTo, type PathAbout } from '../api/client';
 import type { IncidentDetail, Me } from '../api/shapes';
-import { useNow } from '../queue/clock';
+import { RequestLine } from '../questions/request-line';
 import { Badge } from '../ui/badge';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
@@ -14,7 +14,6 @@ const STEPS = ['RELAYED', 'INFO_REQUESTED', 'DE_ESCALATION_CALL', 'JOINT_ASSESSM
 export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }) {
   const { t } = useTranslation();
   const words = useWords();
-  const now = useNow();
   const { informationRequests, steps, selfDefenceClaims = [] } = incident;
   if (!informationRequests && !steps) return null;
   return (
@@ -22,16 +21,10 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
       <header><h2 id="hearing-title">{t('review.requests')}</h2></header>
       {informationRequests?.length === 0 && <p className="aside">{t('review.noRequests')}</p>}
       <ul className="lines">
-        {informationRequests?.map(({ id, askedBy, party, question, dueAt, replies }) => (
-          <li key={id}>
-            <Badge tone={askedBy}>{askedBy}</Badge>
-            <b>{party ? words.party(party) : t('incident.source')}</b>
-            <span className="grow"><bdi>{question}</bdi></span>
-            {replies.length === 0 && <Badge tone="PENDING">{Date.parse(dueAt) < now ? t('queue.overdue', { time: words.lasting(Date.parse(dueAt) - now) }) : t('queue.due', { time: words.lasting(Date.parse(dueAt) - now) })} · {words.moment(dueAt)}</Badge>}
-            {replies.map(({ kind, text, isLate, at }) => <blockquote key={at} dir="auto">{kind === 'SILENCE' ? t('review.silence') : text} {isLate && <Badge tone="warn">{t('review.late')}</Badge>} <span className="aside num">{words.moment(at)}</span></blockquote>)}
-          </li>
+        {informationRequests?.map((request) => (
+          <RequestLine key={request.id} request={request} to={request.party ? words.party(request.party) : <span className="mono">{incident.reports.find(({ id }) => id === request.reportId)?.source ?? t('incident.source')}</span>} />
         ))}
-        {selfDefenceClaims.map(({ id, claimedFor, threat, judgement }) => <li key={id}><b>{t('review.claim')}: {words.party(claimedFor)}</b> <span className="grow"><bdi>{threat}</bdi></span> <Badge>{judgement}</Badge></li>)}
+        {selfDefenceClaims.map(({ id, claimedFor, threat, judgement, grounds }) => <li key={id}><b>{t('review.claim')}: {words.party(claimedFor)}</b> <span className="grow"><bdi>{threat}</bdi></span> <Badge tone={judgement === 'PROPORTIONATE' ? 'good' : judgement === 'DISPROPORTIONATE' ? 'bad' : 'UNKNOWN'} title={grounds.why}>{t(`review.judgement.${judgement}`)}</Badge></li>)}
       </ul>
       {who.role === 'reviewer' && informationRequests && <Ask incident={incident} />}
       {steps && (
@@ -51,20 +44,24 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
 function Ask({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const words = useWords();
-  const [party, setParty] = useState(incident.perpetrators[0] ?? '');
+  const parties = [...new Set([...incident.perpetrators, ...incident.victims])];
+  const [to, setTo] = useState(parties[0] ?? incident.reports[0]?.id ?? '');
   const [question, setQuestion] = useState('');
   const send = useTelling('/v1/incidents/{id}/information-requests', incident.id, () => setQuestion(''));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (question.trim() && party) send.mutate({ party, question });
+    if (question.trim() && to) send.mutate({ ...(parties.includes(to) ? { party: to } : { reportId: to }), question });
   };
-  const parties = [...new Set([...incident.perpetrators, ...incident.victims])];
-  if (parties.length === 0) return null;
   return (
     <details>
       <summary>{t('review.askParty')}</summary>
       <form className="decide" onSubmit={submit}>
-        <label className="field">{t('review.to')}<select value={party} onChange={(event) => setParty(event.target.value)}>{parties.map((code) => <option key={code} value={code}>{words.party(code)}</option>)}</select></label>
+        <label className="field">{t('review.to')}
+          <select value={to} onChange={(event) => setTo(event.target.value)}>
+            {parties.length > 0 && <optgroup label={t('review.parties')}>{parties.map((code) => <option key={code} value={code}>{words.party(code)}</option>)}</optgroup>}
+            <optgroup label={t('review.reporters')}>{incident.reports.map(({ id, source, occurred }) => <option key={id} value={id}>{source} · {words.span(occurred.from, occurred.to)}</option>)}</optgroup>
+          </select>
+        </label>
         <label className="field">{t('review.question')}<textarea dir="auto" maxLength={4000} value={question} onChange={(event) => setQuestion(event.target.value)} /></label>
         <Refusal error={send.error} />
         <div className="row"><button type="submit" disabled={send.isPending || !question.trim()}>{t('review.send')}</button></div>

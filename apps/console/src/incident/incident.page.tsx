@@ -22,6 +22,7 @@ import { History } from './history';
 import { Lease } from './lease';
 import { LinkDecisions } from './link-decisions';
 import { ReportCards } from './report-cards';
+import { Standing } from './standing';
 import { Summary } from './summary';
 import { Tests } from './tests';
 import { Timeline } from './timeline';
@@ -103,6 +104,7 @@ export default function IncidentPage({ who }: { who: Me }) {
           <History incident={incident} />
         </div>
         <aside className="incident-side">
+          <Standing incident={incident} who={who} />
           <Chairs incident={incident} who={who} />
           {who.role === 'reviewer' && incident.determination === 'PENDING' && <VerifyByHand incident={incident} />}
         </aside>

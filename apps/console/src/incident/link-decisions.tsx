@@ -2,13 +2,16 @@
 import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { ask, client } from '../api/client';
 import type { IncidentDetail, Me, Restructuring, Suggestion } from '../api/shapes';
 import { Badge } from '../ui/badge';
 import { Refusal } from '../ui/states';
+import { Told } from '../ui/told';
+import { WithReason } from '../ui/with-reason';
 import { useWords } from '../ui/words';
 import { useTelling } from './hearing';
+import { IncidentName } from './incident-name';
+import { OtherIncident } from './other-incident';
 import { Waterfall } from './waterfall';
 
 export function LinkDecisions({ incident, who }: { incident: IncidentDetail; who: Me }) {
@@ -48,9 +51,9 @@ function Suggested({ suggestion, incident, mayDecide }: { suggestion: Suggestion
   return (
     <details className="link">
       <summary>
-        {other && <Link to={`/incidents/${other}`} className="mono">{other.slice(0, 8)}</Link>}
+        {other && <IncidentName id={other} />}
         {suggestion.bits !== undefined && <b className="num">{t('incident.bits', { bits: suggestion.bits.toFixed(1) })}</b>}
-        <span className="aside why-words" lang="en" dir="ltr">{suggestion.why}</span>
+        <span className="aside why-words"><Told text={suggestion.why} /></span>
       </summary>
       {suggestion.evidence && <Waterfall evidence={suggestion.evidence} total={suggestion.bits ?? 0} />}
       {mayDecide && other && (
@@ -70,6 +73,7 @@ function Suggested({ suggestion, incident, mayDecide }: { suggestion: Suggestion
 
 function Split({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
+  const words = useWords();
   const [chosen, setChosen] = useState<string[]>([]);
   const [other, setOther] = useState('');
   const [reason, setReason] = useState('');
@@ -80,7 +84,8 @@ function Split({ incident }: { incident: IncidentDetail }) {
   };
   const split = useTelling('/v1/incidents/{id}/split', incident.id, clear);
   const merge = useTelling('/v1/incidents/{id}/merge', incident.id, clear);
-  const mayMerge = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(other.trim());
+  const keepApart = useTelling('/v1/incidents/{id}/not-same', incident.id, clear);
+  const isDone = split.isSuccess || merge.isSuccess || keepApart.isSuccess;
   return (
     <details>
       <summary>{t('link.form')}</summary>
@@ -88,24 +93,25 @@ function Split({ incident }: { incident: IncidentDetail }) {
         {incident.reports.length > 1 && (
           <fieldset className="picks">
             <legend>{t('link.choose')}</legend>
-            {incident.reports.map(({ id, source, language }) => (
+            {incident.reports.map(({ id, source, occurred, narrative }) => (
               <label key={id}>
                 <input type="checkbox" checked={chosen.includes(id)} onChange={(event) => setChosen((now) => (event.target.checked ? [...now, id] : now.filter((one) => one !== id)))} />
-                <span className="mono">{source}</span> <span className="aside">{language}</span>
+                <span className="mono">{source}</span> <span className="num">{words.span(occurred.from, occurred.to)}</span> <span className="aside begins" dir="auto">{narrative}</span>
               </label>
             ))}
           </fieldset>
         )}
         <div className="fields">
           <label className="field">{t('link.reason')}<input id="split-reason" dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
-          <label className="field">{t('link.other')}<input dir="ltr" className="mono" value={other} onChange={(event) => setOther(event.target.value)} /></label>
+          <OtherIncident key={String(isDone)} incident={incident} value={other} onChange={setOther} />
         </div>
         <div className="row">
           <button type="button" disabled={chosen.length === 0 || chosen.length === incident.reports.length || !reason.trim() || split.isPending} onClick={() => split.mutate({ reports: chosen, reason })}>{t('link.split')}</button>
-          <button type="button" disabled={!mayMerge || !reason.trim() || merge.isPending} onClick={() => merge.mutate({ other: other.trim(), reason })}>{t('link.merge')}</button>
+          <button type="button" disabled={!other || !reason.trim() || merge.isPending} onClick={() => merge.mutate({ other, reason })}>{t('link.merge')}</button>
+          <button type="button" disabled={!other || !reason.trim() || keepApart.isPending} onClick={() => keepApart.mutate({ other, reason })}>{t('link.notSame')}</button>
         </div>
-        {(split.isSuccess || merge.isSuccess) && <p className="done" role="status">{t('link.done')}</p>}
-        <Refusal error={split.error ?? merge.error} />
+        {isDone && <p className="done" role="status">{t('link.done')}</p>}
+        <Refusal error={split.error ?? merge.error ?? keepApart.error} />
       </div>
     </details>
   );
@@ -122,16 +128,16 @@ function Decided({ decisions, incident, mayDecide }: { decisions: Restructuring[
   return (
     <>
       <ul className="lines">
-        {decisions.map(({ id, kind, from, to, reason, coChair, madeAt, undoneAt }) => {
+        {decisions.map(({ id, kind, from, to, reason, coChair, madeAt, undoneAt, undoneReason }) => {
           const other = from === incident.id ? to : from;
           return (
             <li key={id}>
               <Badge tone={coChair}>{coChair}</Badge>
               <b>{t(`link.kinds.${kind}`, { defaultValue: kind })}</b>
-              {other !== incident.id && <Link className="mono" to={`/incidents/${other}`}>{other.slice(0, 8)}</Link>}
+              {other !== incident.id && <IncidentName id={other} />}
               <span className="grow"><bdi>{reason}</bdi></span>
               <time className="aside num" dateTime={madeAt}>{words.moment(madeAt)}</time>
-              {undoneAt ? <Badge>{t('link.undone')}</Badge> : mayDecide && <button type="button" disabled={undo.isPending} onClick={() => undo.mutate({ id, reason: t('link.undo') })}>{t('link.undo')}</button>}
+              {undoneAt ? <Badge title={undoneReason ?? undefined}>{t('link.undone')}</Badge> : mayDecide && <WithReason label={t('link.undo')} isPending={undo.isPending} onSubmit={(why) => undo.mutate({ id, reason: why })} />}
             </li>
           );
         })}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Assessment, IncidentDetail } from '../api/shapes';
 import { Badge } from '../ui/badge';
+import { Told } from '../ui/told';
 import { useWords } from '../ui/words';
 
 const ORDER = ['when', 'who', 'where', 'what', 'why'] as const;
@@ -20,7 +21,7 @@ export function Tests({ assessment, earlier }: { assessment: Assessment; earlier
           return (
             <li key={name} className={`test ${test.outcome}`}>
               <h3>{t(`incident.test.${name}`)} <Badge tone={test.outcome}>{t(`incident.outcome.${test.outcome}`)}</Badge></h3>
-              <p lang="en" dir="ltr">{test.reason}</p>
+              <p><Told text={test.reason} /></p>
               {test.rows.length > 0 && (
                 <details>
                   <summary>{t('incident.rows')} ({test.rows.length})</summary>
@@ -33,23 +34,23 @@ export function Tests({ assessment, earlier }: { assessment: Assessment; earlier
       </ol>
       <dl className="because">
         <dt>{t('filter.scope')}</dt>
-        <dd>{t(`scope.${assessment.scope}` as 'scope.IN_SCOPE')} — <span lang="en">{assessment.scopeWhy}</span></dd>
+        <dd>{t(`scope.${assessment.scope}` as 'scope.IN_SCOPE')} — <Told text={assessment.scopeWhy} /></dd>
         <dt>{t('filter.factStatus')}</dt>
-        <dd>{t(`factStatus.${assessment.factStatus}` as 'factStatus.PENDING')} — <span lang="en">{assessment.factStatusWhy}</span></dd>
+        <dd>{t(`factStatus.${assessment.factStatus}` as 'factStatus.PENDING')} — <Told text={assessment.factStatusWhy} /></dd>
         <dt>{t('incident.corroboration')}</dt>
         <dd>
           {t('incident.independent', { count: corroboration.independentSources })}
-          {corroboration.notCounted.map(({ reportId, why }) => <span key={reportId} lang="en" className="aside"> · {t('incident.notCounted', { why })}</span>)}
+          {corroboration.notCounted.map(({ reportId, why }) => <span key={reportId} className="aside"> · {t('incident.notCounted', { why: words.told(why) ?? why })}</span>)}
         </dd>
         <dt>{t('incident.gravityWhy')}</dt>
-        <dd lang="en">{assessment.gravityWhy}</dd>
+        <dd><Told text={assessment.gravityWhy} /></dd>
       </dl>
       {earlier.length > 0 && (
         <details>
           <summary>{t('incident.earlier', { count: earlier.length })}</summary>
           <ul className="earlier">
             {earlier.map(({ id, madeAt, scope, factStatus, factStatusWhy }) => (
-              <li key={id}><span className="num">{words.moment(madeAt)}</span> {t(`scope.${scope}` as 'scope.IN_SCOPE')}, {t(`factStatus.${factStatus}` as 'factStatus.PENDING')} — <span lang="en">{factStatusWhy}</span></li>
+              <li key={id}><span className="num">{words.moment(madeAt)}</span> {t(`scope.${scope}` as 'scope.IN_SCOPE')}, {t(`factStatus.${factStatus}` as 'factStatus.PENDING')} — <Told text={factStatusWhy} /></li>
             ))}
           </ul>
         </details>

@@ -1,6 +1,7 @@
 // waterfall.tsx - why each report was linked: every comparator's bits, one on top of the other.
 import { useTranslation } from 'react-i18next';
 import type { Evidence, IncidentDetail } from '../api/shapes';
+import { Told } from '../ui/told';
 import { waterfallOf } from './waterfall-bars';
 
 export function Waterfalls({ incident }: { incident: IncidentDetail }) {
@@ -17,7 +18,7 @@ export function Waterfalls({ incident }: { incident: IncidentDetail }) {
             <span className="mono">{source.get(link.reportId) ?? link.reportId.slice(0, 8)}</span>
             <b className="num">{t('incident.bits', { bits: signed(link.bits) })}</b>
             <span className="aside">{t(`incident.decidedBy.${link.decidedBy}` as 'incident.decidedBy.AUTO', { defaultValue: link.decidedBy })}, {t('incident.model', { version: link.modelVersion })}</span>
-            <span className="aside why-words" lang="en" dir="ltr">{link.why}</span>
+            <span className="aside why-words"><Told text={link.why} /></span>
           </summary>
           <Waterfall evidence={link.evidence} total={link.bits} />
         </details>
@@ -35,7 +36,7 @@ export function Waterfall({ evidence, total }: { evidence: Evidence[]; total: nu
         {bars.map((bar) => (
           <tr key={bar.comparator + bar.compared}>
             <th scope="row">{t(`comparator.${bar.comparator}` as 'comparator.time', { defaultValue: bar.comparator })}</th>
-            <td lang="en" dir="ltr" className="compared">{bar.compared}</td>
+            <td className="compared"><Told text={bar.compared} /></td>
             <td className="num" dir="ltr">{signed(bar.bits)}</td>
             <td className="track" dir="ltr" aria-hidden><i className="zero" style={{ left: `${zero * 100}%` }} /><i className={`fall ${bar.bits < 0 ? 'against' : 'for'}`} style={{ left: `${bar.start * 100}%`, width: `${bar.width * 100}%` }} /></td>
           </tr>

@@ -4,6 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { zoneOutline } from '../api/queries';
 import type { IncidentDetail, ZoneOutline } from '../api/shapes';
+import { Locator } from '../map/locator';
 import { ZoneMap } from '../map/zone-map';
 import { useWords } from '../ui/words';
 
@@ -32,7 +33,7 @@ export function WhereMap({ incident }: { incident: IncidentDetail }) {
   return (
     <section className="card map-card">
       <header><h2>{t('incident.where')}</h2><small>{t('incident.map')}</small></header>
-      <div className="map-box"><ZoneMap label={t('incident.map')} spots={spots} selected={spots.some(({ id }) => id === 'incident') ? 'incident' : null} circles frame="spots" extra={extra} at={incident.from} /></div>
+      <div className="map-box"><ZoneMap label={t('incident.map')} spots={spots} selected={spots.some(({ id }) => id === 'incident') ? 'incident' : null} circles frame="spots" extra={extra} at={incident.from} /><Locator spots={spots} at={incident.from} /></div>
       <p className="aside map-words">
         {t('incident.zonesAt', { day: words.day(incident.from) })}
         {met.map(({ id, code, source, validFrom, validTo, approximate }) => <span key={id}> · <bdi>{words.zone(code)}</bdi> ({[approximate ? t('incident.approximate') : source, validFrom && `${t('filter.from')} ${words.day(validFrom)}`, validTo && `${t('filter.to')} ${words.day(validTo)}`].filter(Boolean).join(words.comma)})</span>)}

@@ -30,7 +30,8 @@ export default function LeafletMap({ zones, spots, selected, onSelect, circles =
 
   useEffect(() => {
     const made = L.map(holder.current!, { attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, fadeAnimation: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches, minZoom: 4, maxZoom: 15 });
-    made.setView([35, 38.5], 6);
+    // Anywhere, until it is known what there is to see.
+    made.setView([0, 0], 4);
     // Zones lie below spots, whichever is drawn first; the chosen one lies above all.
     for (const [pane, index] of [['zones', 350], ['reaches', 440], ['spots', 450], ['chosen', 460]] as const) made.createPane(pane).style.zIndex = String(index);
     for (const pane of ['reaches', 'chosen']) made.getPane(pane)!.style.pointerEvents = 'none';
@@ -67,13 +68,14 @@ export default function LeafletMap({ zones, spots, selected, onSelect, circles =
       shape.addTo(layer);
       if (label) L.tooltip({ permanent: true, direction: 'center', className: 'zone-label', interactive: false }).setLatLng(shape.getBounds().getCenter()).setContent(escaped(label)).addTo(layer);
     }
-    if (frame === 'zones' && zones.length > 0 && drawn.current.framed !== 'zones') {
+    // Without a spot there is only the whole to show.
+    if ((frame === 'zones' || spots.length === 0) && zones.length > 0 && drawn.current.framed !== 'zones') {
       drawn.current.framed = 'zones';
       const bounds = L.featureGroup(zones.map(({ geometry }) => L.geoJSON(geometry))).getBounds();
-      if (bounds.isValid()) map.current?.fitBounds(bounds, { padding: [6, 6], animate: false });
+      if (bounds.isValid()) map.current?.fitBounds(bounds, { padding: [24, 12], animate: false });
     }
     // The key says what the two lists hold.
-  }, [zoneKey, frame]);
+  }, [zoneKey, frame, spots.length === 0]);
 
   useEffect(() => {
     const { spots: group, marks, canvas } = drawn.current;

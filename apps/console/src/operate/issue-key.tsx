@@ -10,6 +10,11 @@ import { useWords } from '../ui/words';
 
 const KINDS = ['MONITOR', 'PARTY', 'STATE', 'UN'] as const;
 const NEW = '';
+/** What the holder does with it here: a monitor reports, a party's liaison answers for it too. */
+const SCOPES = {
+  monitor: ['self.read', 'report.submit', 'receipt.read'],
+  liaison: ['self.read', 'report.submit', 'receipt.read', 'liaison.read', 'information.read', 'information.reply', 'self-defence.claim', 'event.read'],
+} as const satisfies Record<string, IssueKeyBody['scopes']>;
 
 export function IssueKey({ keys, onMade }: { keys: KeyItem[]; onMade: (key: IssuedKey) => void }) {
   const { t } = useTranslation();
@@ -32,14 +37,15 @@ export function IssueKey({ keys, onMade }: { keys: KeyItem[]; onMade: (key: Issu
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   });
+  const holders = [...new Map(keys.map((key) => [key.accountId, key])).values()];
   const isReady = accountId !== NEW || (label.trim() !== '' && organisation.trim() !== '' && (role === 'monitor' || partyCode !== ''));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isReady) return;
     const about = accountId === NEW ? { holder: { label: label.trim(), organisation: organisation.trim(), kind, role, ...(partyCode ? { partyCode } : {}) } } : { accountId };
-    issue.mutate({ ...about, expiresInDays: Number(days) });
+    const heldBy = accountId === NEW ? role : holders.find((holder) => holder.accountId === accountId)?.role;
+    issue.mutate({ ...about, expiresInDays: Number(days), scopes: [...SCOPES[heldBy === 'liaison' ? 'liaison' : 'monitor']] });
   };
-  const holders = [...new Map(keys.map((key) => [key.accountId, key])).values()];
   return (
     <section className="card">
       <header><h2>{t('keys_.issue')}</h2><small>{t('keys_.issueHint')}</small></header>

@@ -8,6 +8,7 @@ import type { IssuedKey, KeyItem } from '../api/shapes';
 import { Badge } from '../ui/badge';
 import { Failure, Loading, Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
+import { Doubtful } from './doubtful';
 import { IssueKey } from './issue-key';
 import { NewKey } from './new-key';
 import { RevokeKey } from './revoke-key';
@@ -25,6 +26,7 @@ export default function KeysPage() {
     <div className="page">
       <header className="page-head"><div><h1>{t('keys_.title')}</h1><p>{t('keys_.lead')}</p></div></header>
       {made && <NewKey made={made} onDone={() => setMade(null)} />}
+      <Doubtful />
       <IssueKey keys={keys} onMade={setMade} />
       <section className="card">
         <header><h2>{t('keys_.list')}</h2><small className="num">{t('keys_.count', { count: keys.filter(({ state }) => state === 'ACTIVE').length })}</small></header>

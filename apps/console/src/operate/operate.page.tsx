@@ -5,7 +5,7 @@ import { ask, client } from '../api/client';
 import { work as workQuery } from '../api/queries';
 import type { OpenWork } from '../api/shapes';
 import { Failure, Loading, Refusal } from '../ui/states';
-import { useWords } from '../ui/words';
+import { useWords, type Translate } from '../ui/words';
 import { ZoneImport } from './zone-import';
 import './operate.css';
 
@@ -20,12 +20,12 @@ export default function OperatePage() {
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {work && (
         <>
-          <section className="card">
+          <section className="card work">
             <header><h2>{t('operate.work')}</h2></header>
             {work.topics.length === 0 ? <p className="aside">{t('operate.idle')}</p> : (
               <table>
                 <thead><tr><th>{t('operate.topic')}</th><th className="num">{t('operate.open')}</th><th className="num">{t('operate.oldest')}</th><th className="num">{t('operate.quarantined')}</th></tr></thead>
-                <tbody>{work.topics.map(({ topic, open, oldestSeconds, quarantined }) => <tr key={topic}><th scope="row" className="mono">{topic}</th><td className="num">{words.number(open)}</td><td className="num">{words.lasting(oldestSeconds * 1_000)}</td><td className="num">{words.number(quarantined)}</td></tr>)}</tbody>
+                <tbody>{work.topics.map(({ topic, open, oldestSeconds, quarantined }) => <tr key={topic}><th scope="row" title={topic}>{topicName(t, topic)}</th><td className="num">{words.number(open)}</td><td className="num">{words.lasting(oldestSeconds * 1_000)}</td><td className="num">{words.number(quarantined)}</td></tr>)}</tbody>
               </table>
             )}
           </section>
@@ -35,6 +35,11 @@ export default function OperatePage() {
       <ZoneImport />
     </div>
   );
+}
+
+/** What is done with work of a topic; its own name where the console does not know it. */
+function topicName(t: Translate, topic: string): string {
+  return t(`topic|${topic}` as 'topic', { keySeparator: '|', defaultValue: topic });
 }
 
 function Aside({ work }: { work: OpenWork }) {
@@ -56,8 +61,8 @@ function Aside({ work }: { work: OpenWork }) {
             <tbody>
               {work.quarantined.map(({ topic, subjectId, lastError, attempts }) => (
                 <tr key={topic + subjectId}>
-                  <td className="mono">{topic}</td>
-                  <td className="mono">{subjectId}</td>
+                  <td title={topic}>{topicName(t, topic)}</td>
+                  <td className="mono" dir="ltr">{subjectId}</td>
                   <td lang="en" dir="ltr">{lastError}</td>
                   <td className="num">{attempts}</td>
                   <td><button type="button" disabled={retry.isPending} onClick={() => retry.mutate({ topic, subjectId })}>{t('operate.retry')}</button></td>

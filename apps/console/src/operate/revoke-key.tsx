@@ -13,7 +13,7 @@ export function RevokeKey({ kid, onDone }: { kid: string; onDone: () => void }) 
     mutationFn: () => ask(client.POST('/v1/admin/keys/{kid}/revoke', { params: { path: { kid } }, body: since ? { suspectSince: new Date(since).toISOString() } : {} })),
     onSuccess: () => {
       onDone();
-      return queries.invalidateQueries({ queryKey: ['keys'] });
+      return Promise.all([queries.invalidateQueries({ queryKey: ['keys'] }), queries.invalidateQueries({ queryKey: ['doubtful-reports'] })]);
     },
   });
   const submit = (event: FormEvent) => {

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { ToggleGroup } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { incidents, triageCounts } from '../api/queries';
+import { every, incidents, triageCounts } from '../api/queries';
 import type { IncidentItem, Side } from '../api/shapes';
 import { Badge } from '../ui/badge';
 import { KeyHints } from '../ui/key-hints';
@@ -90,7 +90,7 @@ export default function TwoQueuesPage() {
 }
 
 function useQueue(side: Side, status: Status) {
-  const list = useInfiniteQuery({ ...incidents({ triage: { side, status } }), refetchInterval: EVERY_MS, placeholderData: keepPreviousData });
+  const list = useInfiniteQuery({ ...incidents({ triage: { side, status } }), refetchInterval: every(EVERY_MS), placeholderData: keepPreviousData });
   const items: IncidentItem[] = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   return { list, items };
 }

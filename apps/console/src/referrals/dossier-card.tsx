@@ -2,12 +2,13 @@
 import { useState, type FormEvent } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { ask, client } from '../api/client';
 import { dossier as dossierQuery } from '../api/queries';
 import type { Dossier, Me } from '../api/shapes';
+import { IncidentName } from '../incident/incident-name';
 import { Badge } from '../ui/badge';
 import { Refusal } from '../ui/states';
+import { Told } from '../ui/told';
 import { useWords } from '../ui/words';
 
 export function DossierCard({ dossier, who, isUnderWay }: { dossier: Dossier; who: Me; isUnderWay: boolean }) {
@@ -28,21 +29,20 @@ export function DossierCard({ dossier, who, isUnderWay }: { dossier: Dossier; wh
   return (
     <article className="card">
       <header><h3>{words.party(dossier.party)}</h3><small className="num">{words.moment(dossier.openedAt)} · {t('incident.policy', { version: dossier.policyVersion })}</small></header>
-      <p lang="en" dir="ltr">{dossier.why}</p>
+      <p><Told text={dossier.why} /></p>
       {now && (
         <>
           <ul className="lines">
-            {now.incidents.map(({ incidentId, from, gravity, determination }) => (
+            {now.incidents.map(({ incidentId, gravity, determination }) => (
               <li key={incidentId}>
-                <Link className="mono" to={`/incidents/${incidentId}`}>{incidentId.slice(0, 8)}</Link>
-                <span className="num">{words.moment(from)}</span>
+                <IncidentName id={incidentId} />
                 <Badge tone={gravity}>{t(`gravity.${gravity}`)}</Badge>
                 <span className="grow">{t(`determination.${determination}` as 'determination.PENDING')}</span>
               </li>
             ))}
           </ul>
           {now.listedApart.length > 0 && <p className="aside">{t('referral.apart', { count: now.listedApart.length })}</p>}
-          {missing.length > 0 ? <p className="aside"><b>{t('referral.missing')}</b> {missing.map((step) => t(`review.step.${step}` as 'review.step.RELAYED', { defaultValue: step })).join(', ')}</p> : now.isPersistent && <p className="done">{t('referral.ready')}</p>}
+          {missing.length > 0 ? <p className="aside"><b>{t('referral.missing')}</b> {missing.map((step) => t(`review.step.${step}` as 'review.step.RELAYED', { defaultValue: step })).join(words.comma)}</p> : now.isPersistent && <p className="done">{t('referral.ready')}</p>}
         </>
       )}
       {who.role === 'reviewer' && now?.isPersistent && missing.length === 0 && !isUnderWay && (

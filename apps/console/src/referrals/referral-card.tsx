@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { ask, client } from '../api/client';
 import type { Me, Referral } from '../api/shapes';
+import { IncidentName } from '../incident/incident-name';
 import { Badge } from '../ui/badge';
 import { Icon } from '../ui/icon';
 import { Refusal } from '../ui/states';
@@ -42,7 +42,8 @@ export function ReferralCard({ referral, who }: { referral: Referral; who: Me })
         })}
       </div>
       {decision && <p className="done"><b>{t('referral.ministers')}: {t(`referral.decisions.${decision.decision}` as 'referral.decisions.NONE', { defaultValue: decision.decision })}</b> · <span className="num">{words.moment(decision.decidedAt)}</span> · <bdi>{decision.authority}</bdi></p>}
-      <p className="aside">{t('queue.count', { count: incidents.length })}: {incidents.map((incident) => <Link key={incident} className="mono" to={`/incidents/${incident}`}>{incident.slice(0, 8)} </Link>)}</p>
+      <p className="aside">{t('queue.count', { count: incidents.length })}</p>
+      <ul className="lines">{incidents.map((incident) => <li key={incident}><IncidentName id={incident} /></li>)}</ul>
       {maySign && (
         <form className="decide" onSubmit={(event) => event.preventDefault()}>
           <label className="field">{t('link.reason')}<input dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>

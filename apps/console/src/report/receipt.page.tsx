@@ -7,7 +7,10 @@ import { story as storyQuery } from '../api/queries';
 import { Appearance } from '../shell/layout';
 import { Badge } from '../ui/badge';
 import { Failure } from '../ui/states';
+import { Told } from '../ui/told';
 import { useWords } from '../ui/words';
+import { Questions } from './questions';
+import { TakeBack } from './take-back';
 import './report.css';
 
 export default function ReceiptPage() {
@@ -39,10 +42,12 @@ export default function ReceiptPage() {
               {story.factStatus && <Badge tone={story.factStatus}>{t(`factStatus.${story.factStatus}` as 'factStatus.PENDING')}</Badge>}
               {story.scope && <Badge tone={story.scope === 'IN_SCOPE' ? 'IN_SCOPE' : ''}>{t(`scope.${story.scope}` as 'scope.IN_SCOPE')}</Badge>}
             </header>
-            {story.clarifications.length > 0 && <div className="refusal"><b>{t('report.clarify')}</b>{story.clarifications.map((question) => <p key={question} lang="en" dir="ltr">{question}</p>)}</div>}
+            {story.clarifications.length > 0 && <div className="refusal"><b>{t('report.clarify')}</b>{story.clarifications.map((question) => <p key={question}><Told text={question} /></p>)}</div>}
+            {story.questions.length > 0 && <Questions receipt={receipt} questions={story.questions} />}
             <h3>{t('report.events')}</h3>
-            <ol className="story">{story.events.map(({ at, what }) => <li key={at + what}><time className="num" dateTime={at}>{words.moment(at)}</time> <span lang="en">{what}</span></li>)}</ol>
+            <ol className="story">{story.events.map(({ at, what }) => <li key={at + what}><time className="num" dateTime={at}>{words.moment(at)}</time> <Told text={what} /></li>)}</ol>
             <p className="aside mono wrap" dir="ltr">{story.contentSha256}</p>
+            {story.state !== 'WITHDRAWN' && <TakeBack receipt={receipt} />}
           </section>
         )}
       </div>

@@ -112,7 +112,7 @@ export default function ReportPage() {
   }
   return (
     <div className="page narrow">
-      <header className="page-head"><div><h1>{t('report.title')}</h1><p>{t('report.lead')} {t('report.needed')}</p><OpensOffline /></div></header>
+      <header className="page-head"><div><h1>{t('report.title')}</h1><p>{t('report.lead')} {t('report.needed')}</p><OpensOffline /></div><Link className="button" to="/receipt">{t('report.ask')}</Link></header>
       {unsent.length > 0 && (
         <section className="card unsent" role="status">
           <h2>{t('report.unsent', { count: unsent.length })}</h2>
@@ -146,7 +146,7 @@ export default function ReportPage() {
             <label className="field">{t('report.place')}<input dir="auto" maxLength={300} value={typed.place} onChange={set('place')} /></label>
             <label className="field">{t('report.pcode')}<input dir="ltr" value={typed.pcode} onChange={set('pcode')} /></label>
           </div>
-          <div className="fields">
+          <div className="fields small">
             <label className="field">{t('report.lat')}<input dir="ltr" inputMode="decimal" value={typed.lat} onChange={set('lat')} /></label>
             <label className="field">{t('report.lon')}<input dir="ltr" inputMode="decimal" value={typed.lon} onChange={set('lon')} /></label>
             <label className="field">{t('report.radius')}<input dir="ltr" inputMode="numeric" value={typed.radiusM} onChange={set('radiusM')} /></label>
@@ -157,6 +157,8 @@ export default function ReportPage() {
           <div className="fields">
             <label className="field">{t('report.perpetrator')}<input dir="auto" list="known-parties" maxLength={300} value={typed.perpetrator} onChange={set('perpetrator')} /></label>
             <label className="field">{t('report.victim')}<input dir="auto" list="known-parties" maxLength={300} value={typed.victim} onChange={set('victim')} /></label>
+          </div>
+          <div className="fields small">
             <label className="field">{t('report.killed')}<input dir="ltr" inputMode="numeric" value={typed.killed} onChange={set('killed')} /></label>
             <label className="field">{t('report.wounded')}<input dir="ltr" inputMode="numeric" value={typed.wounded} onChange={set('wounded')} /></label>
           </div>

@@ -20,6 +20,7 @@ const BulletinPage = lazy(() => import('../bulletin/bulletin.page'));
 const AuditPage = lazy(() => import('../audit/audit.page'));
 const OperatePage = lazy(() => import('../operate/operate.page'));
 const ReferralsPage = lazy(() => import('../referrals/referrals.page'));
+const QuestionsPage = lazy(() => import('../questions/questions.page'));
 const KeysPage = lazy(() => import('../operate/keys.page'));
 const ReportPage = lazy(() => import('../report/report.page'));
 const OfflineReport = lazy(() => import('../report/offline-report'));
@@ -77,6 +78,7 @@ function Pages() {
           <Route path="/places" element={only('places', <PlacesPage />)} />
           <Route path="/bulletin" element={only('bulletin', <BulletinPage />)} />
           <Route path="/referrals" element={only('referrals', <ReferralsPage who={who} />)} />
+          <Route path="/questions" element={only('questions', <QuestionsPage who={who} />)} />
           <Route path="/record" element={only('audit', <AuditPage />)} />
           <Route path="/operations" element={only('operate', <OperatePage />)} />
           <Route path="/keys" element={only('keys', <KeysPage />)} />

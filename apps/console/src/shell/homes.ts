@@ -4,6 +4,7 @@ import type { Role } from '../api/shapes';
 export const PAGES = {
   triage: { path: '/triage', for: ['secretariat'] },
   queue: { path: '/queue', for: ['reviewer', 'secretariat', 'auditor'] },
+  questions: { path: '/questions', for: ['liaison', 'secretariat'] },
   places: { path: '/places', for: ['reviewer', 'secretariat', 'auditor'] },
   bulletin: { path: '/bulletin', for: ['reviewer', 'secretariat', 'auditor'] },
   referrals: { path: '/referrals', for: ['reviewer', 'secretariat', 'auditor'] },
@@ -15,7 +16,7 @@ export const PAGES = {
 
 export type PageName = keyof typeof PAGES;
 
-const HOMES: Record<Role, PageName> = { monitor: 'report', liaison: 'report', delineation: 'report', reviewer: 'queue', secretariat: 'triage', auditor: 'audit', admin: 'operate' };
+const HOMES: Record<Role, PageName> = { monitor: 'report', liaison: 'questions', delineation: 'report', reviewer: 'queue', secretariat: 'triage', auditor: 'audit', admin: 'operate' };
 
 export function homeOf(role: Role): string {
   return PAGES[HOMES[role]].path;

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { IncidentItem, Me, Names, ZoneItem } from '../api/shapes';
 import { me, zones } from '../api/queries';
+import en from '../i18n/en.json';
+import { tellerOf } from '../i18n/told';
 import { credentialNow, onCredentialChange } from '../session/credential';
 
 /** Latin digits in every language: times and counts are compared between sides that read different ones. */
@@ -40,6 +42,8 @@ export interface Words {
   party(code: string): string;
   place(incident: Pick<IncidentItem, 'zones' | 'pcode'>): string;
   zone(code: string): string;
+  /** A reason of the service in the reader's language; null where it is not known. */
+  told(sentence: string): string | null;
 }
 
 const Given = createContext<Words | null>(null);
@@ -53,12 +57,16 @@ export function WordsProvider({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const credential = useSyncExternalStore(onCredentialChange, credentialNow);
   const { data: who } = useQuery({ ...me, enabled: credential !== null });
-  const { data: known } = useQuery({ ...zones, enabled: who !== undefined });
-  const words = useMemo(() => wordsOf(i18n.language, who, known ?? [], (key, count) => t(key as 'time.days', { count })), [i18n.language, who, known, t]);
+  const { data: known } = useQuery({ ...zones, enabled: who !== undefined && who.role !== 'monitor' && who.role !== 'liaison' });
+  const words = useMemo(() => wordsOf(i18n.language, who, known ?? [], (key, values) => t(key as 'time.days', values as { count: number })), [i18n.language, who, known, t]);
   return <Given value={words}>{children}</Given>;
 }
 
-function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count: (key: string, count: number) => string): Words {
+/** Where a code of the service may have a word, beside the names of parties and zones. */
+const CODES = ['act', 'weapon', 'target', 'verdict', 'factStatus', 'zoneType', 'threat', 'gravity'] as const;
+
+function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], say: (key: string, values: Record<string, unknown>) => string): Words {
+  const count = (key: string, number: number) => say(key, { count: number });
   const tag = tagOf(language);
   const timeZone = who?.agreement.timeZone ?? 'UTC';
   const day = new Intl.DateTimeFormat(tag, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
@@ -72,7 +80,7 @@ function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count
   const byCode = new Map(known.map((zone) => [zone.code, zone]));
   const nameOf = (names: Names | undefined, fallback: string) => names?.[language as keyof Names] ?? names?.en ?? fallback;
   const zone = (code: string) => nameOf(byCode.get(code)?.names, code);
-  return {
+  const words: Words = {
     language,
     timeZone,
     opinionHours: who?.agreement.opinionHours ?? null,
@@ -114,5 +122,13 @@ function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], count
       const admin = named.find(({ level }) => level === 1);
       return admin && narrowest.level === null ? `${nameOf(narrowest.names, narrowest.code)}${comma}${nameOf(admin.names, admin.code)}` : nameOf(narrowest.names, narrowest.code);
     },
+    told: () => null,
   };
+  const word = (code: string) => {
+    if (parties.has(code)) return words.party(code);
+    if (byCode.has(code)) return zone(code);
+    const group = CODES.find((one) => code in en[one]);
+    return group ? say(`${group}.${code}`, {}) : code;
+  };
+  return { ...words, told: tellerOf(en.reason, (name, values) => say(`reason.${name}`, values), { ...words, word, semicolon: language === 'ar' ? '؛ ' : '; ' }) };
 }
