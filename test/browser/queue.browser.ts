@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { aReport } from '../support';
-import { TestService } from '../support/test-service';
-import { buildConsole, describeInBrowser, Person, startBrowser, type Look } from './browser';
+import { aReport, until } from '../support';
+import type { TestService } from '../support/test-service';
+import { describeInBrowser, type Person } from './browser';
+import { visits } from './visits';
 
 const LONG = 10_000;
 const ASSETS = resolve(__dirname, '../../dist/console/assets');
@@ -37,20 +37,9 @@ const SCROLL_TO_END = `new Promise((done) => {
 })`;
 
 describeInBrowser('the queue of a reviewer', () => {
-  let service: TestService;
-  let browser: Browser;
-  const people: Person[] = [];
-  const come = async (look: Look = {}): Promise<Person> => {
-    const person = await Person.come(browser, service, look);
-    people.push(person);
-    return person;
-  };
   const chosen = (person: Person) => person.page.locator('[role=option][aria-selected=true]');
 
-  beforeAll(async () => {
-    buildConsole();
-    browser = await startBrowser();
-    service = await TestService.start();
+  const here = visits(async (service) => {
     // Three incidents of three grades, the least grave one first.
     const cases = [
       { weapon: 'SMALL_ARMS', target: 'ARMED_PARTY', place: { lat: 32.62, lon: 36.1, radiusM: 300 } },
@@ -64,51 +53,54 @@ describeInBrowser('the queue of a reviewer', () => {
     }
     await service.settled();
   });
-  afterEach(async () => {
-    for (const person of people.splice(0)) {
-      const { errors } = person;
-      await person.leave();
-      expect(errors).toEqual([]);
-    }
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await service?.stop();
-  });
 
   it('stands in the order of triage: gravity, then threat, then age', async () => {
-    const triage = (await service.get('/v1/triage', 'reviewerUS')).body.items as { id: string; gravity: string }[];
+    const triage = (await here.service.get('/v1/triage', 'reviewerUS')).body.items as { id: string; gravity: string }[];
     expect(new Set(triage.map(({ gravity }) => gravity)).size).toBeGreaterThan(1);
-    const us = await come();
-    await us.signIn(service.tokens.reviewerUS);
+    const us = await here.as('reviewerUS');
     await us.page.locator('.incident-row').first().waitFor();
     const shown = (await us.page.evaluate(`[...document.querySelectorAll('.incident-row')].sort((a, b) => a.ariaPosInSet - b.ariaPosInSet).map(({ id }) => id.replace('row-', ''))`)) as string[];
     expect(shown).toEqual(triage.map(({ id }) => id));
   });
 
   it('lets one take an incident with a key; a colleague reads who has it, the other side only that somebody does', async () => {
-    const us = await come();
-    await us.signIn(service.tokens.reviewerUS);
+    const us = await here.as('reviewerUS');
     await us.page.locator('.incident-row').first().waitFor();
     await us.page.keyboard.press('j');
     const id = (await chosen(us).getAttribute('id'))!.replace('row-', '');
     await us.page.keyboard.press('c');
     await chosen(us).locator('.row-held').waitFor();
-    expect((await service.get('/v1/triage', 'reviewerUS')).body.items[0]).toMatchObject({ id, triage: { lease: { label: expect.any(String) } } });
-    const ru = await come();
-    await ru.signIn(service.tokens.reviewerRU);
+    expect((await here.service.get('/v1/triage', 'reviewerUS')).body.items[0]).toMatchObject({ id, triage: { lease: { label: expect.any(String) } } });
+    const ru = await here.as('reviewerRU');
     const row = ru.page.locator(`#row-${id}`);
     await row.locator('.row-held').waitFor();
-    const label = (await service.get('/v1/triage', 'reviewerUS')).body.items[0].triage.lease.label as string;
+    const label = (await here.service.get('/v1/triage', 'reviewerUS')).body.items[0].triage.lease.label as string;
     expect(await row.innerText()).not.toContain(label);
     await us.page.keyboard.press('c');
     await chosen(us).locator('.row-held').waitFor({ state: 'detached' });
-    expect((await service.get('/v1/triage', 'reviewerUS')).body.items[0].triage.lease).toBeNull();
+    expect((await here.service.get('/v1/triage', 'reviewerUS')).body.items[0].triage.lease).toBeNull();
+  });
+
+  it('lets a side say on the incident how it sees the threat and who reads it: its queue follows, the other side learns nothing', async () => {
+    const [{ id }] = ((await here.service.get('/v1/triage', 'reviewerUS')).body.items as { id: string }[]).slice(-1) as [{ id: string }];
+    const us = await here.as('reviewerUS');
+    const { page } = us;
+    await us.open(`/incidents/${id}`);
+    await page.getByLabel('Threat to the cessation').first().selectOption('CRITICAL');
+    await page.getByLabel('For whom').selectOption('me');
+    await page.locator('select:disabled').first().waitFor({ state: 'detached' });
+    const placeOf = async (side: 'reviewerUS' | 'reviewerRU') => ((await here.service.get('/v1/triage', side)).body.items as { id: string; triage: { threat: string | null; assignee: object | null } }[]).find((item) => item.id === id)!.triage;
+    await until('the queue says so', async () => (await placeOf('reviewerUS')).assignee);
+    expect(await placeOf('reviewerUS')).toMatchObject({ threat: 'CRITICAL', assignee: { label: expect.any(String) } });
+    expect(await placeOf('reviewerRU')).toMatchObject({ threat: null, assignee: null });
+    await page.reload();
+    await page.locator('select', { has: page.locator('option[value=CRITICAL]:checked') }).first().waitFor();
+    expect((await here.service.get(`/v1/incidents/${id}`, 'reviewerRU')).body.standing).toEqual({ threat: null, assignee: null });
+    expect((await here.service.get(`/v1/incidents/${id}`, 'auditor')).body.standing).toBeNull();
   });
 
   it('loads less than 300 kB before somebody reads, without the map', async () => {
-    const us = await come();
-    await us.signIn(service.tokens.reviewerUS);
+    const us = await here.as('reviewerUS');
     await us.page.locator('.incident-row').first().waitFor();
     const taken = us.requests.map((address) => address.split('/assets/')[1]).filter((name): name is string => name !== undefined && !name.startsWith('leaflet-map'));
     expect(taken.length).toBeGreaterThan(1);
@@ -118,9 +110,8 @@ describeInBrowser('the queue of a reviewer', () => {
   });
 
   it(`scrolls through ${LONG} incidents on the elements of one screen, and touches nothing beside the list`, async () => {
-    await lengthen(service, LONG);
-    const us = await come();
-    await us.signIn(service.tokens.reviewerUS);
+    await lengthen(here.service, LONG);
+    const us = await here.as('reviewerUS');
     await us.page.locator('.incident-row').nth(10).waitFor();
     const { length, frames, mostRows, elementsMade, changed } = (await us.page.evaluate(SCROLL_TO_END)) as { length: number; frames: number; mostRows: number; elementsMade: number; changed: string[] };
     expect(length).toBeGreaterThanOrEqual(LONG);

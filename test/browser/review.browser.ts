@@ -1,57 +1,33 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
 import { verifiedIncident } from '../support/review-scene';
-import { TestService } from '../support/test-service';
-import { buildConsole, describeInBrowser, Person, startBrowser, type Look } from './browser';
+import { describeInBrowser } from './browser';
+import { visits } from './visits';
 
 /** The smallest PNG there is. */
 const TILE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 
 describeInBrowser('in a service with tiles of its own', () => {
-  let service: TestService;
-  let browser: Browser;
   let tiles: Server;
   let tileOrigin: string;
   const asked: { path: string; referer: string | undefined }[] = [];
-  const people: Person[] = [];
-  const come = async (look: Look = {}): Promise<Person> => {
-    const person = await Person.come(browser, service, look);
-    people.push(person);
-    return person;
-  };
-
   beforeAll(async () => {
-    buildConsole();
     tiles = createServer((request, response) => {
       asked.push({ path: request.url!, referer: request.headers.referer });
       response.writeHead(200, { 'content-type': 'image/png', 'access-control-allow-origin': '*' }).end(TILE);
     });
     await new Promise<void>((resolve) => tiles.listen(0, '127.0.0.1', resolve));
     tileOrigin = `http://127.0.0.1:${(tiles.address() as AddressInfo).port}`;
-    [browser, service] = await Promise.all([startBrowser(), TestService.start({ settings: { tiles: `${tileOrigin}/{z}/{x}/{y}.png` } })]);
   });
-  afterEach(async () => {
-    for (const person of people.splice(0)) {
-      const { errors } = person;
-      const stray = person.strayRequests().filter((address) => !address.startsWith(`${tileOrigin}/`));
-      await person.leave();
-      expect({ errors, stray }).toEqual({ errors: [], stray: [] });
-    }
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await service?.stop();
-    await new Promise((resolve) => tiles?.close(resolve));
-  });
+  afterAll(() => new Promise((resolve) => tiles?.close(resolve)));
+  const here = visits(async () => undefined, { settings: () => ({ tiles: `${tileOrigin}/{z}/{x}/{y}.png` }), alsoAsked: () => tileOrigin });
 
   it('the map lies on the tiles, whose server learns no address of ours, and nothing but images may come from there', async () => {
-    const us = await come();
+    const us = await here.as('reviewerUS');
     const { page } = us;
-    await us.signIn(service.tokens.reviewerUS);
     await page.locator('.leaflet-tile-loaded').first().waitFor();
     expect(asked.length).toBeGreaterThan(0);
-    expect(asked.filter(({ path, referer }) => !/^\/\d+\/\d+\/\d+\.png$/.test(path) || (referer !== undefined && referer !== `${service.url}/`))).toEqual([]);
+    expect(asked.filter(({ path, referer }) => !/^\/\d+\/\d+\/\d+\.png$/.test(path) || (referer !== undefined && referer !== `${here.service.url}/`))).toEqual([]);
     const fetched = page.evaluate(`fetch('${tileOrigin}/1/1/1.png').then(() => 'let through', () => 'refused')`);
     const drawn = page.evaluate(`new Promise((done) => { const image = new Image(); image.onload = () => done('let through'); image.onerror = () => done('refused'); image.src = '${tileOrigin.replace('127.0.0.1', 'localhost')}/1/1/1.png'; })`);
     expect([await fetched, await drawn]).toEqual(['refused', 'refused']);
@@ -61,10 +37,9 @@ describeInBrowser('in a service with tiles of its own', () => {
   });
 
   it('the map of an incident shows where the fire came from, as a zone and never as a point', async () => {
-    const id = await verifiedIncident(service, { place: { lat: 36.6, lon: 38.95, radiusM: 500 }, weapon: 'ARTILLERY', origin: { lat: 35.95, lon: 39.01, radiusM: 2_000 }, occurred: { from: '2016-03-05T04:00:00+02:00', precision: 'EXACT' } });
-    const us = await come();
+    const id = await verifiedIncident(here.service, { place: { lat: 36.6, lon: 38.95, radiusM: 500 }, weapon: 'ARTILLERY', origin: { lat: 35.95, lon: 39.01, radiusM: 2_000 }, occurred: { from: '2016-03-05T04:00:00+02:00', precision: 'EXACT' } });
+    const us = await here.as('reviewerUS');
     const { page } = us;
-    await us.signIn(service.tokens.reviewerUS);
     await us.open(`/incidents/${id}`);
     await page.locator('.summary .fired-from').waitFor();
     const zone = page.locator('path.zone-origin');
@@ -76,12 +51,11 @@ describeInBrowser('in a service with tiles of its own', () => {
   });
 
   it('the secretariat sees both queues, who reads what and until when, what is sealed too, and can change nothing', async () => {
-    const id = await verifiedIncident(service, { place: { lat: 34.84, lon: 36.72, radiusM: 300 }, occurred: { from: '2016-03-07T10:00:00+02:00', precision: 'EXACT' } });
-    const { until } = (await service.post(`/v1/incidents/${id}/lease`, 'reviewerRU', {})).body as { until: string };
-    await service.post(`/v1/incidents/${id}/opinion`, 'reviewerUS', { verdict: 'VIOLATION', reasons: 'Craters.' });
-    const ose = await come();
+    const id = await verifiedIncident(here.service, { place: { lat: 34.84, lon: 36.72, radiusM: 300 }, occurred: { from: '2016-03-07T10:00:00+02:00', precision: 'EXACT' } });
+    const { until } = (await here.service.post(`/v1/incidents/${id}/lease`, 'reviewerRU', {})).body as { until: string };
+    await here.service.post(`/v1/incidents/${id}/opinion`, 'reviewerUS', { verdict: 'VIOLATION', reasons: 'Craters.' });
+    const ose = await here.as('secretariat');
     const { page } = ose;
-    await ose.signIn(service.tokens.secretariat);
     await page.waitForURL(/console\/triage/);
     // The United States have filed: it waits in the other side's queue alone.
     const row = page.locator(`#RU-${id}`);
@@ -102,21 +76,20 @@ describeInBrowser('in a service with tiles of its own', () => {
     await page.locator('.chair.side-US.sealed').waitFor();
     expect(await page.locator('.chair.side-US.sealed').innerText()).toMatch(/sealed[\s\S]*Craters/); // before the other side reads it
     expect(await page.locator('#opinion, .lease button, .picks').count()).toBe(0);
-    for (const action of ['opinion', 'lease', 'verification']) expect((await service.post(`/v1/incidents/${id}/${action}`, 'secretariat', {})).status).toBe(403);
+    for (const action of ['opinion', 'lease', 'verification']) expect((await here.service.post(`/v1/incidents/${id}/${action}`, 'secretariat', {})).status).toBe(403);
   });
 
   it('both co-chairs sign a referral on their pages, and the secretariat records what the Ministers decided', async () => {
-    const by = (from: string, place: object, weapon: string) => verifiedIncident(service, { occurred: { from, precision: 'EXACT' }, place, weapon, allegedPerpetrator: 'GROUP_B', narrative: `Fire with ${weapon}.` });
+    const by = (from: string, place: object, weapon: string) => verifiedIncident(here.service, { occurred: { from, precision: 'EXACT' }, place, weapon, allegedPerpetrator: 'GROUP_B', narrative: `Fire with ${weapon}.` });
     const counted = [
       await by('2016-04-01T08:00:00+03:00', { lat: 35.69, lon: 36.17, radiusM: 500 }, 'MORTAR'),
       await by('2016-04-03T08:00:00+03:00', { lat: 32.65, lon: 36.15, radiusM: 500 }, 'HMG'),
       await by('2016-04-06T08:00:00+03:00', { lat: 36.2, lon: 37.1, radiusM: 500 }, 'MLRS'),
     ];
-    for (const id of counted) for (const as of ['reviewerUS', 'reviewerRU'] as const) await service.post(`/v1/incidents/${id}/opinion`, as, { verdict: 'VIOLATION', reasons: 'Seen.' });
-    for (const step of ['RELAYED', 'INFO_REQUESTED', 'DE_ESCALATION_CALL']) await service.post(`/v1/incidents/${counted[0]}/steps`, 'secretariat', { step, authority: 'Task Force procedure' });
+    for (const id of counted) for (const as of ['reviewerUS', 'reviewerRU'] as const) await here.service.post(`/v1/incidents/${id}/opinion`, as, { verdict: 'VIOLATION', reasons: 'Seen.' });
+    for (const step of ['RELAYED', 'INFO_REQUESTED', 'DE_ESCALATION_CALL']) await here.service.post(`/v1/incidents/${counted[0]}/steps`, 'secretariat', { step, authority: 'Task Force procedure' });
 
-    const us = await come();
-    await us.signIn(service.tokens.reviewerUS);
+    const us = await here.as('reviewerUS');
     await us.open('/referrals');
     await us.page.getByText('Joint assessment').waitFor(); // still missing
     await us.open(`/incidents/${counted[0]}`);
@@ -134,23 +107,23 @@ describeInBrowser('in a service with tiles of its own', () => {
     await us.page.getByLabel('Reason').fill('Three in a week.');
     await us.page.getByRole('button', { name: 'Propose a referral, and sign' }).click();
     await us.page.locator('.chair.side-US.open').waitFor();
-    const ru = await come({ language: 'ru' });
-    await ru.signIn(service.tokens.reviewerRU);
+    const ru = await here.as('reviewerRU', { language: 'ru' });
     await ru.open('/referrals');
     await ru.page.locator('.chair.side-US.open').waitFor();
     await ru.page.locator('.decide input').fill('Согласны.');
     await ru.page.locator('.decide button.primary').click();
     await ru.page.locator('.chair.side-RU.open').waitFor();
 
-    const ose = await come();
-    await ose.signIn(service.tokens.secretariat);
+    const ose = await here.as('secretariat');
     await ose.open('/referrals');
     await ose.page.getByLabel('Decision of the Ministers').selectOption('EXCLUSION');
     await ose.page.getByLabel('Holds from').fill('2016-04-20T00:00');
     await ose.page.getByLabel('Under what authority').fill('Ministers, Vienna');
     await ose.page.getByRole('button', { name: 'Record the decision' }).click();
     await ose.page.locator('.done', { hasText: 'exclusion from protection' }).waitFor();
-    const [referral] = (await service.get('/v1/referrals', 'auditor')).body.items as { state: string; decision: object }[];
+    await ose.open('/questions');
+    await ose.page.locator('.notices li', { hasText: 'a dossier is open' }).getByRole('link', { name: /·.+2016/ }).waitFor();
+    const [referral] = (await here.service.get('/v1/referrals', 'auditor')).body.items as { state: string; decision: object }[];
     expect(referral).toMatchObject({ state: 'DECIDED', decision: { decision: 'EXCLUSION', decidedAt: expect.stringContaining('2016-04-19T21:00:00') } }); // midnight in Damascus
   }, 120_000);
 });
