@@ -27,11 +27,13 @@ export function ReportCards({ incident }: { incident: IncidentDetail }) {
               {report.wounded !== null && <> · <span className="num">{report.wounded} {t('incident.wounded')}</span></>}
               {report.evidence.length > 0 && <> · {t('incident.evidence', { count: report.evidence.length })}</>}
             </p>
-            <details>
-              <summary className="aside">{t('incident.original')}</summary>
-              {report.contentSha256 && <p className="mono wrap" dir="ltr">{report.contentSha256}</p>}
-              {report.evidence.map(({ sha256, mediaType }) => <p key={sha256} className="mono wrap" dir="ltr">{mediaType} {sha256}</p>)}
-            </details>
+            {(report.contentSha256 || report.evidence.length > 0) && (
+              <details>
+                <summary className="aside">{t('incident.original')}</summary>
+                {report.contentSha256 && <p className="mono wrap" dir="ltr">{report.contentSha256}</p>}
+                {report.evidence.map(({ sha256, mediaType }) => <p key={sha256} className="mono wrap" dir="ltr">{mediaType} {sha256}</p>)}
+              </details>
+            )}
           </li>
         ))}
       </ol>
