@@ -30,6 +30,7 @@ export interface Receipt {
   reportId: string;
   receipt: string;
   receivedAt: Date;
+  /** Of the bytes as they came; where they hold contact details, of the RFC 8785 text without `contact`. */
   contentSha256: string;
   /** Signed with the log key: the report was accepted, and will be in the log. */
   statement: string;
@@ -198,7 +199,7 @@ export class IntakeService implements OnApplicationBootstrap {
       dataKey,
       clientReportId: work === undefined ? undefined : publicReportId(work),
       lane: work === undefined ? 0 : 1,
-      canonicalBody: canonicalJson(dto),
+      canonicalBody: canonicalJson(body),
     });
     if ((row.occurred_from as Date).getTime() > receivedAt.getTime() + CLOCK_TOLERANCE_MS) {
       throw new HotlineError('request.invalid', undefined, [{ field: 'occurred', problem: 'lies in the future' }]);

@@ -49,7 +49,7 @@ export interface Submission {
   lane: 0 | 1;
   /** Around a sealed original. */
   dataKey?: Buffer;
-  /** RFC 8785 text of the body: a retry may space or order it otherwise and is still the same report. */
+  /** RFC 8785 text of the body without contact details: a retry may space or order it otherwise and is still the same report. */
   canonicalBody: string;
 }
 
@@ -68,6 +68,8 @@ export interface ReportRow extends Record<string, unknown> {
 /** What was not said is undefined, so that it costs nothing on its way to the database. */
 export function reportRowOf(body: ReportBody, submission: Submission): ReportRow {
   const occurrence = occurrenceOf(body.occurred);
+  // No hash of anything sealed: a telephone number beside words that one has is found by trying them all (decision 86).
+  const bodySha256 = sha256(submission.canonicalBody);
   return {
     id: submission.id,
     reporter_id: submission.reporterId,
@@ -75,8 +77,8 @@ export function reportRowOf(body: ReportBody, submission: Submission): ReportRow
     source_party: submission.sourceParty ?? undefined,
     client_report_id: submission.clientReportId ?? body.clientReportId,
     received_at: submission.receivedAt,
-    content_sha256: sha256(submission.bytes),
-    body_sha256: sha256(submission.canonicalBody),
+    content_sha256: submission.isSealed ? bodySha256 : sha256(submission.bytes),
+    body_sha256: bodySha256,
     kind: body.kind,
     message_status: body.messageStatus ?? 'ACTUAL',
     language: body.language?.toLowerCase(),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '@hotline/platform';
 import { aReport } from '../support';
 import { TestService } from '../support/test-service';
 
@@ -82,6 +83,27 @@ describe('bringing a report', () => {
       const rows = await service.db.database.query<{ found: number }>(`SELECT count(*)::int AS found FROM ${table} AS t WHERE t::text LIKE $1 OR t::text LIKE $2`, [`%${canary}%`, `%${Buffer.from(canary).toString('hex')}%`]);
       expect([table, rows[0]!.found]).toEqual([table, 0]);
     }
+  });
+
+  it('keeps no hash of contact details: who has the words cannot find a number by trying them all', async () => {
+    const { contact, ...body } = aReport({ contact: { phone: '+963900555014' } }) as { contact: object; clientReportId: string };
+    const text = JSON.stringify({ ...body, contact });
+    const answer = await service.post('/v1/reports', 'monitor', text);
+    const sha256 = (of: string) => createHash('sha256').update(of).digest('hex');
+    expect(answer.body.contentSha256).toBe(sha256(canonicalJson(body)));
+    const tried = [text, canonicalJson({ ...body, contact }), canonicalJson(contact), '+963900555014'].map(sha256);
+    const tables = await service.db.database.query<{ name: string }>(`SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`);
+    for (const { name } of tables) {
+      const rows = await service.db.database.query(`SELECT t::text FROM ${name} AS t WHERE t::text LIKE ANY($1)`, [tried.map((hash) => `%${hash}%`)]);
+      expect([name, rows]).toEqual([name, []]);
+    }
+  });
+
+  it('takes a report with other contact details for a repeat: the first ones stay', async () => {
+    const sent = aReport({ contact: { phone: '1' } });
+    const first = await service.post('/v1/reports', 'monitor', sent);
+    const again = await service.post('/v1/reports', 'monitor', { ...sent, contact: { phone: '2' } });
+    expect([first.status, again.status, again.body]).toEqual([202, 200, first.body]);
   });
 
   it('tells whoever holds the receipt what became of the report, and nobody else', async () => {
