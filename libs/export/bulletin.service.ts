@@ -7,7 +7,7 @@ import { bulletinPage, type Outline } from './bulletin-page';
 import { BulletinRepository } from './bulletin.repository';
 import { dayIn } from './day';
 import { IncidentExportRepository } from './incident-export.repository';
-import { rowFrom, type IncidentRow } from './incident-row';
+import { rowsIn, type IncidentRow } from './incident-row';
 import { SnapshotRepository } from './snapshot.repository';
 
 export interface BulletinQuestion {
@@ -43,8 +43,8 @@ export class BulletinService {
     const { size, root } = await this.log.checkpointFor(asOf === undefined ? undefined : Number(asOf));
     const reading = this.snapshots.read(async function* (this: BulletinService, client: Parameters<BulletinRepository['areas']>[0]) {
       const incidents: IncidentRow[] = [];
-      for await (const batch of this.incidents.batches(client, { queue: 'all', ...day }, size)) {
-        incidents.push(...batch.map(rowFrom).filter(({ from }) => Date.parse(from) >= day.from.getTime() && Date.parse(from) < day.to.getTime()));
+      for await (const block of this.incidents.blocks(client, { queue: 'all', ...day }, size)) {
+        incidents.push(...rowsIn(block).filter(({ from }) => Date.parse(from) >= day.from.getTime() && Date.parse(from) < day.to.getTime()));
       }
       const { names, outlines } = await this.bulletins.areas(client);
       const reports = await this.bulletins.reports(client, day.from, day.to, size);

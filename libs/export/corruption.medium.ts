@@ -218,7 +218,7 @@ describe('whoever corrupts the database as its superuser is found by the offline
       writeFileSync(join(folder, name, 'log.ndjson'), text);
       const file = FORMATS.ndjson.file();
       let rows = '';
-      for await (const batch of new IncidentExportRepository().batches(client, { queue: 'all' }, size)) rows += Buffer.from(file.rows(batch)).toString();
+      for await (const block of new IncidentExportRepository().blocks(client, { queue: 'all' }, size)) rows += Buffer.from(file.rows(block)).toString();
       writeFileSync(join(folder, name, 'incidents.ndjson'), rows);
     } finally {
       await client.query('ROLLBACK');

@@ -1,12 +1,12 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { anIncidentRow as incident, textOf } from '../../test/support/incident-row-builder';
+import { anIncidentRow as incident, copiedText } from '../../test/support/incident-row-builder';
 import { FORMATS, type FileOptions, type FormatName } from './export-format';
 import { HXL } from './hxl';
 import { COLUMNS, type IncidentRow } from './incident-row';
 
 const bytesOf = (name: FormatName, options: FileOptions, batches: readonly IncidentRow[][]) => {
   const out = FORMATS[name].file(options);
-  return Buffer.concat([out.begin(), ...batches.map((batch, at) => out.rows(batch.map(textOf), at === 0)), out.end()].map((piece) => Buffer.from(piece as string)));
+  return Buffer.concat([out.begin(), ...batches.map((batch, at) => out.rows(copiedText(batch), at === 0)), out.end()].map((piece) => Buffer.from(piece as string)));
 };
 const file = (name: FormatName, ...batches: IncidentRow[][]) => bytesOf(name, {}, batches).toString('utf8');
 

@@ -1,7 +1,7 @@
 // export-format.ts - a table of incidents in each of the formats auditors take away, piece by piece.
 import { csvLine, csvText, textCell } from './csv-cell';
 import { HXL } from './hxl';
-import { COLUMNS, featureOf, KINDS, rowFrom, valuesOf } from './incident-row';
+import { COLUMNS, featureOf, KINDS, rowsIn, valuesOf } from './incident-row';
 import { LineWriter, type LineStyle } from './line-writer';
 import { MOST_ROWS, XlsxWriter } from './xlsx';
 
@@ -10,8 +10,8 @@ export type Piece = string | Uint8Array;
 /** One file under way. */
 export interface ExportFile {
   begin(): Piece;
-  /** @param rows as PostgreSQL prints them  @param isFirst whether these are the first of the file */
-  rows(rows: readonly string[], isFirst: boolean): Piece;
+  /** @param rows whole rows as PostgreSQL copies them, at least one  @param isFirst whether these are the first of the file */
+  rows(rows: Uint8Array, isFirst: boolean): Piece;
   end(): Piece;
 }
 
@@ -74,7 +74,7 @@ export const FORMATS = {
     contentType: 'application/geo+json; charset=utf-8',
     file: () => ({
       begin: () => '{"type":"FeatureCollection","features":[\n',
-      rows: (rows, isFirst) => (isFirst ? '' : ',\n') + rows.map((row) => JSON.stringify(featureOf(rowFrom(row)))).join(',\n'),
+      rows: (rows, isFirst) => (isFirst ? '' : ',\n') + rowsIn(rows).map((row) => JSON.stringify(featureOf(row))).join(',\n'),
       end: () => '\n]}\n',
     }),
   },
@@ -85,7 +85,7 @@ export const FORMATS = {
       const writer = new XlsxWriter();
       return {
         begin: () => Buffer.concat([writer.begin(), writer.write(headers(options))]),
-        rows: (rows) => writer.write(rows.map((row) => valuesOf(rowFrom(row)).map(textCell))),
+        rows: (rows) => writer.write(rowsIn(rows).map((row) => valuesOf(row).map(textCell))),
         end: () => writer.end(),
       };
     },

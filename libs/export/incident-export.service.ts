@@ -9,7 +9,7 @@ import { emptyTally, tally, type CountingRuleName } from './counting-rule';
 import { FORMATS, type ExportFormat, type FileOptions, type FormatName, type Piece } from './export-format';
 import { wordsOf, type ExportQuery } from './export.dto';
 import { IncidentExportRepository } from './incident-export.repository';
-import { rowFrom } from './incident-row';
+import { rowsIn } from './incident-row';
 import { manifestOf, manifestText, type SignedManifest } from './manifest';
 import { streamOf } from './piece-stream';
 import { SnapshotRepository } from './snapshot.repository';
@@ -46,9 +46,10 @@ export class IncidentExportService {
     const counted = emptyTally();
     let rows = 0;
     let bytes = 0;
-    const seen = (batch: readonly string[]) => {
-      rows += batch.length;
-      tally(counted, batch.map(rowFrom));
+    const seen = (block: Uint8Array) => {
+      const read = rowsIn(block);
+      rows += read.length;
+      tally(counted, read);
     };
     for await (const piece of this.pieces(asked, seen)) {
       bytes += piece.length;
@@ -74,27 +75,27 @@ export class IncidentExportService {
     return { format, filter: filterOf(query), options: { hxl: query.hxl === 'true' }, checkpoint };
   }
 
-  private async *pieces({ format, filter, options, checkpoint }: Asked, seen?: (batch: readonly string[]) => void): AsyncGenerator<Uint8Array> {
+  private async *pieces({ format, filter, options, checkpoint }: Asked, seen?: (block: Uint8Array) => void): AsyncGenerator<Uint8Array> {
     const file = FORMATS[format].file(options);
     // The head of the file waits for the first rows, so that what fails early is a problem document and not half a file.
     let head: Piece[] = [file.begin()];
     let isFirst = true;
-    for await (const batch of this.snapshots.read((client) => this.rows(client, format, filter, checkpoint.size))) {
-      seen?.(batch);
-      yield joined([...head, file.rows(batch, isFirst)]);
+    for await (const block of this.snapshots.read((client) => this.rows(client, format, filter, checkpoint.size))) {
+      seen?.(block);
+      yield joined([...head, file.rows(block, isFirst)]);
       head = [];
       isFirst = false;
     }
     yield joined([...head, file.end()]);
   }
 
-  private async *rows(client: PoolClient, format: FormatName, filter: IncidentFilter, size: number): AsyncGenerator<string[]> {
+  private async *rows(client: PoolClient, format: FormatName, filter: IncidentFilter, size: number): AsyncGenerator<Uint8Array> {
     const { mostRows }: ExportFormat = FORMATS[format];
     if (mostRows !== undefined) {
       const count = await this.incidents.count(client, filter, size);
       if (count > mostRows) throw new HotlineError('request.invalid', `A file of this format holds ${mostRows} incidents and these are ${count}: take CSV, or narrow the filter.`);
     }
-    yield* this.incidents.batches(client, filter, size);
+    yield* this.incidents.blocks(client, filter, size);
   }
 
   /** Who took what away, from which state of the log: every export is itself a fact. */

@@ -1,6 +1,6 @@
 // incident-row.ts - an incident as a row: which columns leave the house, in which order, and how PostgreSQL's text of each is read.
 import type { IncidentItem } from '@hotline/review';
-import { cellAt } from './row-text';
+import { cellsIn } from './copied-text';
 import { READERS, type Kind, type ReadAs } from './wire-value';
 
 type Written<Value> = Value extends Date ? string : Value;
@@ -44,16 +44,16 @@ export const COLUMNS = Object.keys(KINDS) as (keyof typeof KINDS)[];
 /** Instants are ISO text in UTC: no format needs them as anything else. */
 export type IncidentRow = { [Name in keyof typeof KINDS]: IncidentItem[Name] extends Date | null ? string | Extract<IncidentItem[Name], null> : IncidentItem[Name] };
 
-/** @param text the columns in their order, as PostgreSQL prints a row */
-export function rowFrom(text: string): IncidentRow {
-  const row: Record<string, unknown> = {};
-  let at = 1;
-  for (const column of COLUMNS) {
-    const cell = cellAt(text, at);
-    row[column] = cell.text === null ? null : READERS[KINDS[column]](cell.text);
-    at = cell.end + 1;
-  }
-  return row as unknown as IncidentRow;
+/** @param block whole rows with the columns in their order, as PostgreSQL copies them */
+export function rowsIn(block: Uint8Array): IncidentRow[] {
+  return cellsIn(block).map((cells) => {
+    const row: Record<string, unknown> = {};
+    for (const [at, column] of COLUMNS.entries()) {
+      const cell = cells[at]!;
+      row[column] = cell === null ? null : READERS[KINDS[column]](cell);
+    }
+    return row as unknown as IncidentRow;
+  });
 }
 
 export function valuesOf(item: IncidentRow): IncidentRow[keyof IncidentRow][] {

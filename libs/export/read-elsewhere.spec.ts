@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { anIncidentRow, textOf } from '../../test/support/incident-row-builder';
+import { anIncidentRow, copiedText } from '../../test/support/incident-row-builder';
 import { FORMATS, type FileOptions, type FormatName } from './export-format';
 import { COLUMNS, type IncidentRow } from './incident-row';
 
@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const saved = (format: FormatName, rows: readonly IncidentRow[], options: FileOptions = {}) => {
   const out = FORMATS[format].file(options);
-  writeFileSync(join(folder, `incidents.${format}`), Buffer.concat([out.begin(), out.rows(rows.map(textOf), true), out.end()].map((piece) => Buffer.from(piece as string))));
+  writeFileSync(join(folder, `incidents.${format}`), Buffer.concat([out.begin(), out.rows(copiedText(rows), true), out.end()].map((piece) => Buffer.from(piece as string))));
 };
 const run = (program: string, ...args: string[]) => execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 

@@ -10,17 +10,21 @@ export const anIncidentRow = (change: Partial<IncidentRow> = {}): IncidentRow =>
   openedAt: '2016-02-29T09:40:00.000Z', offeredAt: null, changedAt: '2016-02-29T10:00:00.123Z', ...change,
 });
 
-/** The row as PostgreSQL prints it. */
-export function textOf(row: IncidentRow): string {
-  const quoted = (text: string) => (text === '' || /[\s,()"\\]/.test(text) ? `"${text.replace(/["\\]/g, '$&$&')}"` : text);
-  const element = (text: string) => (text === '' || /[\s{},"\\]|^null$/i.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text);
-  const cell = (value: unknown): string => {
-    if (value === null) return '';
-    if (Array.isArray(value)) return quoted(`{${(value as string[]).map(element).join(',')}}`);
-    if (typeof value === 'boolean') return value ? 't' : 'f';
-    if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
-    const instant = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d{3})Z$/.exec(String(value));
-    return quoted(instant ? `${instant[1]} ${instant[2]}${instant[3]!.replace(/\.?0+$/, '')}+00` : String(value));
-  };
-  return `(${Object.values(row).map(cell).join(',')})`;
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v' };
+
+/** The rows as PostgreSQL copies them. */
+export function copiedText(rows: readonly IncidentRow[]): Buffer {
+  return Buffer.from(rows.map((row) => `${Object.values(row).map(cellText).join('\t')}\n`).join(''));
 }
+
+function cellText(value: unknown): string {
+  if (value === null) return '\\N';
+  if (Array.isArray(value)) return escaped(`{${(value as string[]).map(element).join(',')}}`);
+  if (typeof value === 'boolean') return value ? 't' : 'f';
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  const instant = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d{3})Z$/.exec(String(value));
+  return escaped(instant ? `${instant[1]} ${instant[2]}${instant[3]!.replace(/\.?0+$/, '')}+00` : String(value));
+}
+
+const escaped = (text: string) => text.replace(/[\\\x08-\x0d]/g, (mark) => ESCAPES[mark]!);
+const element = (text: string) => (text === '' || /[\s{},"\\]|^null$/i.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text);

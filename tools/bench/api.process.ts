@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -81,21 +80,19 @@ export class ApiProcess {
   }
 
   /** Reads an answer to its end, watching the api's memory. */
-  async drained(path: string, use: (chunk: Uint8Array) => void = () => undefined): Promise<{ seconds: number; mb: number; growthMb: number; cpuSeconds: number; sha256: string }> {
+  async drained(path: string, use: (chunk: Uint8Array) => void = () => undefined): Promise<{ seconds: number; mb: number; growthMb: number; cpuSeconds: number }> {
     const cpu = this.cpuSeconds() ?? 0;
     const [started, before] = [performance.now(), this.residentMb() ?? 0];
     let [bytes, peak] = [0, before];
-    const hash = createHash('sha256');
     const watch = setInterval(() => (peak = Math.max(peak, this.residentMb() ?? 0)), 100);
     const response = await this.get(path);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
-      hash.update(chunk);
       use(chunk);
     }
     clearInterval(watch);
-    return { seconds: (performance.now() - started) / 1000, mb: bytes / 1e6, growthMb: peak - before, cpuSeconds: (this.cpuSeconds() ?? 0) - cpu, sha256: hash.digest('hex') };
+    return { seconds: (performance.now() - started) / 1000, mb: bytes / 1e6, growthMb: peak - before, cpuSeconds: (this.cpuSeconds() ?? 0) - cpu };
   }
 
   async stop(): Promise<void> {
