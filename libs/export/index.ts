@@ -1,4 +1,5 @@
 export { checkBulletin, readPublished, type BulletinFlag, type PublishedBulletin } from './bulletin-check';
 export { ExportModule } from './export.module';
 export type { IncidentRow } from './incident-row';
-export { checkpointLine, entryLine, headLine, type LogEntryRow } from './log-line';
+export type { LogEntryRow } from './log-entry-row';
+export { checkpointLine, entryLine, headLine } from './log-line';

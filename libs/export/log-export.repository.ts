@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { INSTANT_TEXT, LogKey } from '@hotline/ledger';
 import type { ClientBase } from 'pg';
-import { checkpointLine, entryLine, headLine, type LogEntryRow, type Redaction } from './log-line';
+import { copied } from './copied-rows.reader';
+import { entriesIn } from './log-entry-row';
+import { checkpointLine, entryLine, headLine, type Redaction } from './log-line';
 
-/** Entries read at once. */
-const BATCH = 500;
+/** Entries that one statement copies: two stretches lie in memory whatever the size of the log. */
+const STRETCH = 5_000;
 
 /** An entry `e` beside its fact `f`, as `LogEntryRow` with the account in place of its pseudonym. */
 export const ENTRY_COLUMNS = `e.index::float8 AS index, f.type, f.report_id AS "reportId", f.incident_id AS "incidentId",
@@ -12,9 +14,14 @@ export const ENTRY_COLUMNS = `e.index::float8 AS index, f.type, f.report_id AS "
   encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash", x.salts, x.erased`;
 export const ENTRY_FACT = 'LEFT JOIN fact f ON f.id = e.fact_id LEFT JOIN fact_erasure x ON x.fact_id = f.id';
 
-interface HeadRow {
+interface Head {
   size: number;
   note: string;
+}
+
+interface Stretch {
+  blocks: Buffer[];
+  heads: Head[];
 }
 
 @Injectable()
@@ -27,36 +34,46 @@ export class LogExportRepository {
    */
   async *pieces(client: ClientBase, size: number, redaction: Redaction): AsyncGenerator<string> {
     yield headLine({ origin: this.key.origin, publicKey: this.key.signer.vkey, size, redaction });
-    for (let from = 0; from <= size; from += BATCH) {
-      const to = Math.min(size, from + BATCH);
-      const entries = to > from ? await this.entries(client, from, to) : [];
-      const heads = await this.heads(client, from === 0 ? 0 : from + 1, to);
-      let piece = '';
-      let next = 0;
-      const heldUpTo = (index: number) => {
-        for (; next < heads.length && heads[next]!.size <= index; next++) piece += checkpointLine(heads[next]!.size, heads[next]!.note, heads[next]!.size === size);
-      };
-      for (const entry of entries) {
-        heldUpTo(entry.index);
-        piece += entryLine(entry, redaction);
+    let next = this.stretch(client, 0, size);
+    for (let to = STRETCH; ; to += STRETCH) {
+      const { blocks, heads } = await next;
+      if (to < size) {
+        next = this.stretch(client, to, size); // PostgreSQL makes the next entries while these are written
+        next.catch(() => undefined); // told when it is awaited
       }
-      heldUpTo(to);
-      if (piece !== '') yield piece;
-      if (to === size) return;
+      const heldUpTo = (index: number) => {
+        let lines = '';
+        while (heads.length > 0 && heads[0]!.size <= index) {
+          const { size: held, note } = heads.shift()!;
+          lines += checkpointLine(held, note, held === size);
+        }
+        return lines;
+      };
+      for (const block of blocks) yield this.lines(block, heldUpTo, redaction);
+      const last = heldUpTo(size);
+      if (last !== '') yield last;
+      if (to >= size) return;
     }
   }
 
-  private async entries(client: ClientBase, from: number, to: number): Promise<LogEntryRow[]> {
-    const { rows } = await client.query<LogEntryRow>(
-      `SELECT ${ENTRY_COLUMNS} FROM log_entry e ${ENTRY_FACT} WHERE e.index >= $1 AND e.index < $2 ORDER BY e.index`,
-      [from, to],
-    );
-    for (const row of rows) row.actor &&= this.key.pseudonymOf(row.actor);
-    return rows;
+  private lines(block: Buffer, heldUpTo: (index: number) => string, redaction: Redaction): string {
+    let lines = '';
+    for (const entry of entriesIn(block)) {
+      entry.actor &&= this.key.pseudonymOf(entry.actor);
+      lines += heldUpTo(entry.index) + entryLine(entry, redaction);
+    }
+    return lines;
   }
 
-  private async heads(client: ClientBase, from: number, to: number): Promise<HeadRow[]> {
-    const { rows } = await client.query<HeadRow>(
+  /** Entries from `from` on and the checkpoints between them; one over all entries of a stretch stands at its end. */
+  private async stretch(client: ClientBase, from: number, size: number): Promise<Stretch> {
+    const to = Math.min(size, from + STRETCH);
+    const heads = await this.heads(client, from === 0 ? 0 : from + 1, to);
+    return { heads, blocks: await copied(client, `SELECT ${ENTRY_COLUMNS} FROM log_entry e ${ENTRY_FACT} WHERE e.index >= ${from} AND e.index < ${to} ORDER BY e.index`) };
+  }
+
+  private async heads(client: ClientBase, from: number, to: number): Promise<Head[]> {
+    const { rows } = await client.query<Head>(
       `SELECT c.size::float8 AS size, c.note || coalesce(string_agg(s.line, '' ORDER BY s.witness), '') AS note
          FROM log_checkpoint c LEFT JOIN log_cosignature s ON s.size = c.size
         WHERE c.size BETWEEN $1 AND $2 GROUP BY c.size ORDER BY c.size`,

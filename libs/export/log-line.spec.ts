@@ -1,5 +1,6 @@
 import { commitmentOf, commitmentOver, fieldCommitment, fieldsOf } from '@hotline/ledger';
-import { checkpointLine, entryLine, redacted, type LogEntryRow } from './log-line';
+import type { LogEntryRow } from './log-entry-row';
+import { checkpointLine, entryLine, redacted } from './log-line';
 
 const salt = 'ab'.repeat(32);
 const content = { id: 'i', act: 'ATTACK', lat: 34.97984, lon: 36.57503, killed: 3 };

@@ -1,23 +1,6 @@
 // log-line.ts - the log as a file of lines: a head, every entry, and every checkpoint where it was signed.
-import { ACTOR_FIELD, fieldCommitment, fieldsOf, saltOf, type Fields, type Opening } from '@hotline/ledger';
-
-/** An entry beside the fact it stands for, as both lie in the database. The fact is missing when somebody removed it. */
-export interface LogEntryRow {
-  index: number;
-  commitment: string;
-  leafHash: string;
-  type: string | null;
-  reportId: string | null;
-  incidentId: string | null;
-  recordedAt: string | null;
-  /** Pseudonym. */
-  actor: string | null;
-  content: Fields | null;
-  /** Null where a field was erased: then the next two say what is left. */
-  salt: string | null;
-  salts?: Opening['salts'] | null;
-  erased?: Opening['erased'] | null;
-}
+import { ACTOR_FIELD, fieldCommitment, fieldsOf, saltOf } from '@hotline/ledger';
+import type { LogEntryRow } from './log-entry-row';
 
 export const REDACTIONS = ['none', 'publication'] as const;
 export type Redaction = (typeof REDACTIONS)[number];

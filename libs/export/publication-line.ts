@@ -1,6 +1,7 @@
 // publication-line.ts - incidents for everybody: what may be shown, the rest behind commitments, and for each line its own proof.
 import type { FieldProblem } from '@hotline/platform';
-import { redacted, type LogEntryRow } from './log-line';
+import type { LogEntryRow } from './log-entry-row';
+import { redacted } from './log-line';
 
 export interface PublicationHead {
   origin: string;
