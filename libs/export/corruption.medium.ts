@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { PoolClient } from 'pg';
@@ -203,7 +203,7 @@ describe('whoever corrupts the database as its superuser is found by the offline
   });
 
   /** Does something to the tables, writes what an export would then hold, and undoes it. */
-  const exported = async (name: string, corrupt: Corruption | null, redaction: Redaction = 'none', asOf?: number) => {
+  const exported = async (name: string, corrupt: Corruption | null, redaction: Redaction = 'none', asOf?: number, stretch?: number) => {
     const runner = db.database.source.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
     try {
@@ -214,11 +214,11 @@ describe('whoever corrupts the database as its superuser is found by the offline
       const size = asOf ?? (await sizesNow()).at(-1)!;
       mkdirSync(join(folder, name));
       let text = '';
-      for await (const piece of new LogExportRepository(key).pieces(client, size, redaction)) text += piece;
+      for await (const piece of new LogExportRepository(key).pieces(client, size, redaction, stretch)) text += piece;
       writeFileSync(join(folder, name, 'log.ndjson'), text);
       const file = FORMATS.ndjson.file();
       let rows = '';
-      for await (const block of new IncidentExportRepository().blocks(client, { queue: 'all' }, size)) rows += Buffer.from(file.rows(block)).toString();
+      for await (const block of new IncidentExportRepository().blocks(client, { queue: 'all' }, size, stretch)) rows += Buffer.from(file.rows(block)).toString();
       writeFileSync(join(folder, name, 'incidents.ndjson'), rows);
     } finally {
       await client.query('ROLLBACK');
@@ -264,6 +264,16 @@ describe('whoever corrupts the database as its superuser is found by the offline
     }
     const results = verified(sizes.flatMap((size) => [`clean-${size}`, `clean-publication-${size}`]), true);
     expect(results.flatMap(({ checks }) => checks.filter(({ ok }) => ok === false))).toEqual([]);
+  });
+
+  it('is given the same bytes however much is read at once', async () => {
+    const files = ['log.ndjson', 'incidents.ndjson'];
+    const read = (name: string) => files.map((file) => readFileSync(join(folder, name, file), 'utf8'));
+    await exported('at-once', null);
+    for (const stretch of [1, 2, 7]) {
+      await exported(`by-${stretch}`, null, 'none', undefined, stretch);
+      expect(read(`by-${stretch}`)).toEqual(read('at-once'));
+    }
   });
 
   it('finds every one of 200 random corruptions', async () => {

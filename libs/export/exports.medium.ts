@@ -3,11 +3,12 @@ import { get as httpGet } from 'node:http';
 import { AssessStep } from '@hotline/assessment';
 import type { Caller } from '@hotline/platform';
 import { OfferStep } from '@hotline/review';
+import type { PoolClient } from 'pg';
 import { TestService } from '../../test/support/test-service';
 import { until } from '../../test/support';
 import { IncidentExportRepository } from './incident-export.repository';
 import { IncidentExportService } from './incident-export.service';
-import { COLUMNS } from './incident-row';
+import { COLUMNS, rowsIn } from './incident-row';
 
 let service: TestService;
 beforeAll(async () => {
@@ -86,6 +87,28 @@ describe('an export', () => {
     expect((await service.get(`/v1/exports/incidents.csv${query}`, 'auditor')).text).toBe(`${COLUMNS.join(',')}\r\n`);
     expect((await service.get(`/v1/exports/incidents.ndjson${query}`, 'auditor')).text).toBe('');
     expect(JSON.parse((await service.get(`/v1/exports/incidents.geojson${query}`, 'auditor')).text)).toEqual({ type: 'FeatureCollection', features: [] });
+  });
+
+  it('asks for what was meant, whatever it looks like', async () => {
+    const asked = async (query: string) => (await service.get(`/v1/exports/incidents.ndjson?${query}`, 'auditor')).text.split('\n').length - 1;
+    expect(await asked('party=SAF&from=2016-03-01T00:00:00Z')).toBe(1_300);
+    for (const hostile of [`' OR true OR '`, `\\' OR true --`, '$1', `SAF', true) --`]) expect(await asked(new URLSearchParams({ party: hostile }).toString())).toBe(0);
+    expect(await asked('bbox=-37,33,-36.5,34')).toBeLessThan(await asked('bbox=-180,-90,180,90'));
+    expect(await asked('bbox=-180,-90,180,90')).toBe(1_300);
+  });
+
+  it('knows incidents whose numbers lie far apart', async () => {
+    const runner = service.db.database.source.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    try {
+      await client.query(`BEGIN; UPDATE incident_version SET seq = seq * 1000000000 WHERE seq % 100 = 0`);
+      let rows = 0;
+      for await (const block of new IncidentExportRepository().blocks(client, { queue: 'all' }, (await service.get('/v1/log/status', 'auditor')).body.size)) rows += rowsIn(block).length;
+      expect(rows).toBe(1_300);
+    } finally {
+      await client.query('ROLLBACK');
+      await runner.release();
+    }
   });
 
   it.each(['queue=mine', 'from=today', 'limit=5', 'cursor=x'])('refuses %s before it begins', async (query) => {

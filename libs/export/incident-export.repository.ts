@@ -28,12 +28,12 @@ export class IncidentExportRepository {
    * same size and filter give the same rows for good: a version is never changed, only followed by another. A block is
    * whole rows as PostgreSQL copies them: `rowsIn` reads it.
    */
-  async *blocks(client: PoolClient, filter: IncidentFilter, size: number): AsyncGenerator<Uint8Array> {
+  async *blocks(client: PoolClient, filter: IncidentFilter, size: number, most = STRETCH): AsyncGenerator<Uint8Array> {
     const { source, parameters } = standing(filter, size);
     const select = `SELECT ${SELECTED} FROM ${await settled(client, source, parameters)}`;
-    let next = stretchFrom(client, select, Number.MIN_SAFE_INTEGER);
+    let next = stretchFrom(client, select, Number.MIN_SAFE_INTEGER, most);
     for (let stretch = await next; stretch !== null; stretch = await next) {
-      next = stretchFrom(client, select, stretch.end); // PostgreSQL makes the next rows while these are written
+      next = stretchFrom(client, select, stretch.end, most); // PostgreSQL makes the next rows while these are written
       next.catch(() => undefined); // told when it is awaited
       yield* stretch.blocks;
     }
@@ -58,11 +58,11 @@ export class IncidentExportRepository {
 }
 
 /** The rows of the next incidents, `first` being the lowest number that one may have; null when there are none. */
-async function stretchFrom(client: PoolClient, select: string, first: number): Promise<Stretch | null> {
+async function stretchFrom(client: PoolClient, select: string, first: number, most: number): Promise<Stretch | null> {
   const { rows } = await client.query<{ seq: number | null }>('SELECT min(seq)::float8 AS seq FROM incident_version WHERE seq >= $1::bigint', [first]);
   const { seq } = rows[0]!;
   if (seq === null) return null;
-  const end = seq + STRETCH;
+  const end = seq + most;
   return { blocks: await copied(client, `${select} AND seq >= ${seq} AND seq < ${end} ORDER BY seq`), end };
 }
 

@@ -32,13 +32,13 @@ export class LogExportRepository {
    * The log up to `size` as the pieces of a file. Facts are read as they lie in their table now, and not from what was hashed
    * when they were recorded: whoever changed one is found by whoever verifies the file.
    */
-  async *pieces(client: ClientBase, size: number, redaction: Redaction): AsyncGenerator<string> {
+  async *pieces(client: ClientBase, size: number, redaction: Redaction, stretch = STRETCH): AsyncGenerator<string> {
     yield headLine({ origin: this.key.origin, publicKey: this.key.signer.vkey, size, redaction });
-    let next = this.stretch(client, 0, size);
-    for (let to = STRETCH; ; to += STRETCH) {
+    let next = this.stretch(client, 0, Math.min(size, stretch));
+    for (let to = stretch; ; to += stretch) {
       const { blocks, heads } = await next;
       if (to < size) {
-        next = this.stretch(client, to, size); // PostgreSQL makes the next entries while these are written
+        next = this.stretch(client, to, Math.min(size, to + stretch)); // PostgreSQL makes the next entries while these are written
         next.catch(() => undefined); // told when it is awaited
       }
       const heldUpTo = (index: number) => {
@@ -65,9 +65,8 @@ export class LogExportRepository {
     return lines;
   }
 
-  /** Entries from `from` on and the checkpoints between them; one over all entries of a stretch stands at its end. */
-  private async stretch(client: ClientBase, from: number, size: number): Promise<Stretch> {
-    const to = Math.min(size, from + STRETCH);
+  /** Entries from `from` up to but not including `to` and the checkpoints between them: one of size `to` belongs here, one of size `from` to what was before. */
+  private async stretch(client: ClientBase, from: number, to: number): Promise<Stretch> {
     const heads = await this.heads(client, from === 0 ? 0 : from + 1, to);
     return { heads, blocks: await copied(client, `SELECT ${ENTRY_COLUMNS} FROM log_entry e ${ENTRY_FACT} WHERE e.index >= ${from} AND e.index < ${to} ORDER BY e.index`) };
   }
