@@ -14,6 +14,8 @@ describe('a figure', () => {
     ['a rate that halved and more', { unit: 'reports/s' }, 40, true],
     ['a rate that fell a little', { unit: 'reports/s' }, 80, false],
     ['a time that doubled', { unit: 'ms' }, 200, true],
+    ['a tail that grew by half and more', { unit: 'ms', name: 'accept p99' }, 190, false],
+    ['a tail that more than doubled', { unit: 'ms', name: 'accept p99' }, 210, true],
     ['a time that halved', { unit: 'ms' }, 50, false],
     ['a steady cost that rose by a third', { unit: 'ms', isSteady: true }, 133, true],
     ['a ratio that fell by a third', { unit: 'ratio', isSteady: true }, 67, true],
