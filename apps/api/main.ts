@@ -6,7 +6,7 @@ async function main(): Promise<void> {
   const app = await createApi(settings);
   await app.listen(settings.port, settings.host);
   endWhenTold(() => app.close());
-  process.send?.({ listening: await app.getUrl() });
+  if (process.connected) process.send?.({ listening: await app.getUrl() });
 }
 
 main().catch((error: unknown) => {

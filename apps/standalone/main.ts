@@ -115,8 +115,8 @@ const PROGRAMS = { api: '../api/main.js', worker: '../worker/main.js', witness: 
 
 /** Starts a process, waits until it says that it is ready (nobody waits for a witness), and starts it again whenever it ends unasked. */
 async function keepRunning(name: keyof typeof PROGRAMS, env: NodeJS.ProcessEnv, stops: Stop[], isStopping: () => boolean, args: readonly string[] = []): Promise<Record<string, unknown>> {
-  let child: ChildProcess;
-  const said = await new Promise<Record<string, unknown>>((ready, failed) => {
+  let child!: ChildProcess;
+  const said = new Promise<Record<string, unknown>>((ready, failed) => {
     const start = () => {
       child = fork(resolve(__dirname, PROGRAMS[name]), args, { env, execArgv: FLAGS, stdio: ['ignore', name === 'witness' ? 'ignore' : 'inherit', 'inherit', 'ipc'] });
       // On one machine taking reports comes before working on them.
@@ -133,6 +133,7 @@ async function keepRunning(name: keyof typeof PROGRAMS, env: NodeJS.ProcessEnv, 
     };
     start();
   });
+  // Known from now on: told to end while this one still starts, the launcher leaves nothing behind.
   stops.push(
     () =>
       new Promise((done) => {

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   });
   watch();
   endWhenTold(() => app.close());
-  process.send?.({ ready: true });
+  if (process.connected) process.send?.({ ready: true });
 }
 
 main().catch((error: unknown) => {

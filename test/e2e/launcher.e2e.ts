@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,14 @@ describe('the launcher of the whole service', () => {
     await until('the api was struck', () => new Victims(service, new Deaths()).strike('api'), 60_000);
     await up;
     expect(lines).toContain('The api ended (killed by SIGKILL); starting it again.');
+  });
+
+  onLinux('leaves no worker behind when it is told to end before that was ready [needs /proc]', async () => {
+    const up = service.start().catch(() => undefined);
+    const worker = await until('the worker was begun', () => service.workerPid, 60_000);
+    await service.stop();
+    expect(existsSync(`/proc/${worker}`)).toBe(false);
+    await up;
   });
 
   it('gives up on an api that leaves by itself before it was ever ready', async () => {

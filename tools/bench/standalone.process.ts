@@ -79,9 +79,13 @@ export class StandaloneProcess {
 
   /** Stops the worker where it is, or lets it go on: what was accepted meanwhile waits in the outbox. */
   signalWorker(signal: 'SIGSTOP' | 'SIGCONT'): void {
-    const worker = this.processes().find(({ role }) => role === 'worker');
-    if (!worker) throw new Error('The worker process was not found: this section needs /proc.');
-    process.kill(worker.pid, signal);
+    const pid = this.workerPid;
+    if (!pid) throw new Error('The worker process was not found: this section needs /proc.');
+    process.kill(pid, signal);
+  }
+
+  get workerPid(): number | undefined {
+    return this.processes().find(({ role }) => role === 'worker')?.pid;
   }
 
   token(name: string): string {
