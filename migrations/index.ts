@@ -34,6 +34,7 @@ import { KeepPositionsOutOfExports1786000000000 } from './1786000000000-keep-pos
 import { ListInOneStatement1787000000000 } from './1787000000000-list-in-one-statement';
 import { LeaveRoomInTheOutbox1787000001000 } from './1787000001000-leave-room-in-the-outbox';
 import { CountFromTheQueuesIndex1788000000000 } from './1788000000000-count-from-the-queues-index';
+import { KnowReportersByTheStatement1788000001000 } from './1788000001000-know-reporters-by-the-statement';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   ListInOneStatement1787000000000,
   LeaveRoomInTheOutbox1787000001000,
   CountFromTheQueuesIndex1788000000000,
+  KnowReportersByTheStatement1788000001000,
 ];

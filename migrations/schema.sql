@@ -123,6 +123,26 @@ AS $function$
         END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN RAISE EXCEPTION 'rows of % are never removed, and keep their id', TG_TABLE_NAME; END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_unknown_reporters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          IF EXISTS (SELECT FROM (SELECT DISTINCT reporter_id, source_id FROM filed) AS told
+                      WHERE NOT EXISTS (SELECT FROM account WHERE id = told.reporter_id) OR NOT EXISTS (SELECT FROM organisation WHERE id = told.source_id)) THEN
+            RAISE EXCEPTION 'a report is of a reporter and a source that are known' USING ERRCODE = 'foreign_key_violation';
+          END IF;
+          RETURN NULL;
+        END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.side_is_at_work(incident uuid, of_side text, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -789,8 +809,6 @@ CREATE TABLE report (
   CONSTRAINT report_killed_check CHECK ((killed >= 0)),
   CONSTRAINT report_pkey PRIMARY KEY (id),
   CONSTRAINT report_reporter_id_client_report_id_key UNIQUE (reporter_id, client_report_id),
-  CONSTRAINT report_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES account(id),
-  CONSTRAINT report_source_id_fkey FOREIGN KEY (source_id) REFERENCES organisation(id),
   CONSTRAINT report_stated_lat_check CHECK (((stated_lat >= ('-90'::integer)::double precision) AND (stated_lat <= (90)::double precision))),
   CONSTRAINT report_stated_lon_check CHECK (((stated_lon >= ('-180'::integer)::double precision) AND (stated_lon <= (180)::double precision))),
   CONSTRAINT report_stated_radius_m_check CHECK ((stated_radius_m >= (0)::double precision)),
@@ -1206,6 +1224,12 @@ CREATE VIEW incident_shown AS  SELECT v.log_index,
    FROM incident_version v,
     LATERAL ( SELECT (v.scope = ANY (ARRAY['EXCLUDED_TARGET_AREA'::text, 'UNDETERMINED_PLACE'::text])) AS tells) ground;
 
+CREATE TRIGGER account_is_never_truncated BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
+
+CREATE TRIGGER account_keeps_its_id BEFORE UPDATE ON public.account FOR EACH ROW WHEN ((old.id <> new.id)) EXECUTE FUNCTION refuse_removal();
+
+CREATE TRIGGER account_stays BEFORE DELETE ON public.account FOR EACH ROW EXECUTE FUNCTION refuse_removal();
+
 CREATE TRIGGER assessment_is_for_good BEFORE DELETE OR UPDATE ON public.assessment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER assessment_is_never_truncated BEFORE TRUNCATE ON public.assessment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1284,6 +1308,12 @@ CREATE TRIGGER opinion_round_is_for_good BEFORE DELETE OR UPDATE ON public.opini
 
 CREATE TRIGGER opinion_round_is_never_truncated BEFORE TRUNCATE ON public.opinion_round FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER organisation_is_never_truncated BEFORE TRUNCATE ON public.organisation FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
+
+CREATE TRIGGER organisation_keeps_its_id BEFORE UPDATE ON public.organisation FOR EACH ROW WHEN ((old.id <> new.id)) EXECUTE FUNCTION refuse_removal();
+
+CREATE TRIGGER organisation_stays BEFORE DELETE ON public.organisation FOR EACH ROW EXECUTE FUNCTION refuse_removal();
+
 CREATE TRIGGER ose_notice_is_for_good BEFORE DELETE OR UPDATE ON public.ose_notice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER ose_notice_is_never_truncated BEFORE TRUNCATE ON public.ose_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1303,6 +1333,8 @@ CREATE TRIGGER referral_concurrence_is_for_good BEFORE DELETE OR UPDATE ON publi
 CREATE TRIGGER referral_concurrence_is_never_truncated BEFORE TRUNCATE ON public.referral_concurrence FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER report_is_for_good BEFORE DELETE OR UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER report_is_of_somebody_known AFTER INSERT ON public.report REFERENCING NEW TABLE AS filed FOR EACH STATEMENT EXECUTE FUNCTION refuse_unknown_reporters();
 
 CREATE TRIGGER report_withdrawal_is_for_good BEFORE DELETE OR UPDATE ON public.report_withdrawal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

@@ -12,6 +12,7 @@ import { startRedis } from './embedded/embedded-redis';
 import { firstAccounts, isPrepared, localKeys, localTokens, markPrepared, referenceFolder, type LocalKeys, type Tokens } from './local-state';
 import { freePort } from './embedded/free.port';
 import { keepServing } from './embedded/keep-serving';
+import { NODE_FLAGS } from './node-flags';
 import { runtimeUrlOf } from './runtime-role';
 
 type Stop = () => Promise<void>;
@@ -108,9 +109,6 @@ async function embedded(starting: Promise<{ url: string; stop: Stop }>, stops: S
   return url;
 }
 
-/** Most of what a request makes is gone when it is answered: a larger nursery collects it a quarter as often. */
-const FLAGS = ['--no-warnings', '--max-semi-space-size=64'];
-
 const PROGRAMS = { api: '../api/main.js', worker: '../worker/main.js', witness: '../cli/main.js' } as const;
 
 /** Starts a process, waits until it says that it is ready (nobody waits for a witness), and starts it again whenever it ends unasked. */
@@ -118,7 +116,7 @@ async function keepRunning(name: keyof typeof PROGRAMS, env: NodeJS.ProcessEnv, 
   let child!: ChildProcess;
   const said = new Promise<Record<string, unknown>>((ready, failed) => {
     const start = () => {
-      child = fork(resolve(__dirname, PROGRAMS[name]), args, { env, execArgv: FLAGS, stdio: ['ignore', name === 'witness' ? 'ignore' : 'inherit', 'inherit', 'ipc'] });
+      child = fork(resolve(__dirname, PROGRAMS[name]), args, { env, execArgv: [...NODE_FLAGS], stdio: ['ignore', name === 'witness' ? 'ignore' : 'inherit', 'inherit', 'ipc'] });
       // On one machine taking reports comes before working on them.
       if (name !== 'api') setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
       if (name === 'witness') ready({});

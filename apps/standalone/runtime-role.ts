@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
-// Run by the owner after every migration. Append-only tables are known by their trigger; reader roles of row security by their name.
+// Run by the owner after every migration. Tables whose rows are for good, or stay, are known by their trigger; reader roles of row security by their name.
 const GRANTS = `
   GRANT USAGE ON SCHEMA public TO hotline_app;
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO hotline_app;
@@ -11,6 +11,9 @@ const GRANTS = `
   DO $$ DECLARE kept regclass; reader text; BEGIN
     FOR kept IN SELECT DISTINCT t.tgrelid::regclass FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.proname = 'refuse_change' LOOP
       EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM hotline_app', kept);
+    END LOOP;
+    FOR kept IN SELECT DISTINCT t.tgrelid::regclass FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.proname = 'refuse_removal' LOOP
+      EXECUTE format('REVOKE DELETE ON %s FROM hotline_app', kept);
     END LOOP;
     REVOKE UPDATE, DELETE ON report_original FROM hotline_app;
     FOR reader IN SELECT rolname FROM pg_roles WHERE rolname LIKE 'hotline\\_%\\_reader' AND NOT rolcanlogin AND NOT rolsuper LOOP

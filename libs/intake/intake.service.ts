@@ -20,7 +20,7 @@ import { publicReportId, THE_PUBLIC } from './public-reporter';
 import { receiptOf, reportIdOf } from './receipt';
 import { reportRowOf, type ReportRow } from './report-row';
 import { JOINS, storyOf, type ReportStory } from './report-story';
-import { keyOf, ReportsRepository, type FiledReport, type SentReport, type StoredReport } from './reports.repository';
+import { keyOf, ReportsRepository, type FiledReport, type StoredReport } from './reports.repository';
 import { Sealer } from './sealing.service';
 import { statementText } from './statement';
 import { SubmitReportDto } from './submit-report.dto';
@@ -85,7 +85,7 @@ interface Sent {
 
 @Injectable()
 export class IntakeService implements OnApplicationBootstrap {
-  private readonly filing = new Together<SentReport, Acceptance | HotlineError>((sent) => this.fileAll(sent), COMMIT_LIMIT, GROUP_LANES, GROUP_ENOUGH);
+  private readonly filing = new Together<ReportRow, Acceptance | HotlineError>((sent) => this.fileAll(sent), COMMIT_LIMIT, GROUP_LANES, GROUP_ENOUGH);
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -139,7 +139,7 @@ export class IntakeService implements OnApplicationBootstrap {
     return [...answers, ...(await underWay)];
   }
 
-  private async preparedOrRefused(caller: Caller, bytes: Buffer): Promise<SentReport | HotlineError> {
+  private async preparedOrRefused(caller: Caller, bytes: Buffer): Promise<ReportRow | HotlineError> {
     try {
       return await this.prepare(this.read(caller, bytes));
     } catch (error) {
@@ -148,8 +148,8 @@ export class IntakeService implements OnApplicationBootstrap {
     }
   }
 
-  private async fileLines(prepared: readonly (SentReport | HotlineError)[], from: number): Promise<BatchLine[]> {
-    const reports = prepared.filter((item): item is SentReport => !(item instanceof HotlineError));
+  private async fileLines(prepared: readonly (ReportRow | HotlineError)[], from: number): Promise<BatchLine[]> {
+    const reports = prepared.filter((item): item is ReportRow => !(item instanceof HotlineError));
     const outcomes = reports.length > 0 ? await this.fileAll(reports) : [];
     let next = 0;
     return prepared.map((item, index) => {
@@ -182,7 +182,7 @@ export class IntakeService implements OnApplicationBootstrap {
     return { caller, bytes, dto };
   }
 
-  private async prepare({ caller, bytes, dto }: Sent, work?: string): Promise<SentReport> {
+  private async prepare({ caller, bytes, dto }: Sent, work?: string): Promise<ReportRow> {
     const { contact, ...body } = dto;
     const receivedAt = this.clock.now();
     const isSealed = contact !== undefined && contact !== null;
@@ -204,13 +204,12 @@ export class IntakeService implements OnApplicationBootstrap {
     if ((row.occurred_from as Date).getTime() > receivedAt.getTime() + CLOCK_TOLERANCE_MS) {
       throw new HotlineError('request.invalid', undefined, [{ field: 'occurred', problem: 'lies in the future' }]);
     }
-    return { row, original };
+    return row;
   }
 
-  private async fileAll(sent: readonly SentReport[]): Promise<(Acceptance | HotlineError)[]> {
-    const filed = await this.reports.file(sent);
+  private async fileAll(rows: readonly ReportRow[]): Promise<(Acceptance | HotlineError)[]> {
+    const filed = await this.reports.file(rows);
     this.outbox.poke();
-    const rows = sent.map(({ row }) => row);
     const statements = this.statementsOf(rows.filter((row) => filed.has(row.id)).map(filedOf));
     const repeats = rows.filter((row) => !filed.has(row.id));
     const answers = repeats.length === 0 ? null : await this.answersToRepeats(repeats);
@@ -251,7 +250,7 @@ export class IntakeService implements OnApplicationBootstrap {
           type: 'report.conflicted',
           reportId: stored.id,
           actor: row.reporter_id,
-          content: { filedSha256: stored.contentSha256, refusedSha256: row.content_sha256.slice(2) },
+          content: { filedSha256: stored.contentSha256, refusedSha256: row.content_sha256.toString('hex') },
         })),
       ),
     );
@@ -264,9 +263,9 @@ interface Repeat {
 }
 
 function isSameReport({ row, stored }: Repeat): boolean {
-  return row.body_sha256 === `\\x${stored.bodySha256}`;
+  return row.body_sha256.toString('hex') === stored.bodySha256;
 }
 
 function filedOf(row: ReportRow): FiledReport {
-  return { id: row.id, receivedAt: row.received_at, contentSha256: row.content_sha256.slice(2) };
+  return { id: row.id, receivedAt: row.received_at, contentSha256: row.content_sha256.toString('hex') };
 }

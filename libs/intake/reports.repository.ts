@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@hotline/platform';
+import { binaryArray, type ArrayType, type ValueOf } from './binary-array';
 import type { ReportRow } from './report-row';
 
 export interface FiledReport {
@@ -16,12 +17,6 @@ export interface StoredReport extends FiledReport {
   bodySha256: string;
 }
 
-export interface SentReport {
-  row: ReportRow;
-  /** The bytes that are kept: as they came, or sealed. */
-  original: Buffer;
-}
-
 @Injectable()
 export class ReportsRepository {
   constructor(private readonly database: Database) {}
@@ -30,8 +25,8 @@ export class ReportsRepository {
    * Files reports with their exact bytes, the fact and the first piece of work, in one statement and so one commit.
    * Durable once it returns. The ids that are missing from the answer were already filed by an earlier send.
    */
-  async file(sent: readonly SentReport[]): Promise<Set<string>> {
-    const filed = await this.database.prepared<{ id: string }>('intake.file', FILE, parametersOf([...sent].sort(byKey)));
+  async file(sent: readonly ReportRow[]): Promise<Set<string>> {
+    const filed = await this.database.prepared<{ id: string }>('intake.file', FILE, columnsOf([...sent].sort(byKey)));
     return new Set(filed.map((row) => row.id));
   }
 
@@ -76,7 +71,7 @@ export function keyOf(report: { reporterId: string; clientReportId: string }): s
 }
 
 /** Always in one order, so that two commits which both hold the same two reports wait for each other and never both at once. */
-function byKey({ row: a }: SentReport, { row: b }: SentReport): number {
+function byKey(a: ReportRow, b: ReportRow): number {
   return compare(a.client_report_id, b.client_report_id) || compare(a.reporter_id, b.reporter_id);
 }
 
@@ -84,14 +79,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** What is said as JSON, and all original bytes as one value, so that they are neither escaped nor spelled out. */
-function parametersOf(sent: readonly SentReport[]): [string, Buffer] {
-  let from = 1; // PostgreSQL counts bytes from one
-  for (const { row } of sent) {
-    row.original_from = from;
-    from += row.original_size;
-  }
-  return [JSON.stringify(sent.map(({ row }) => row)), Buffer.concat(sent.map(({ original }) => original))];
+/** A column is a parameter: the server takes the values as they come, where JSON would be searched for each of them. */
+function columnsOf(sent: readonly ReportRow[]): Buffer[] {
+  return Object.entries(SENT).map(([name, type]) => binaryArray(type, sent.map((row) => row[name] as ValueOf<typeof type> | undefined)));
 }
 
 const COLUMNS = {
@@ -129,31 +119,33 @@ const COLUMNS = {
   observation: 'text',
   evidence: 'jsonb',
   convoy_reference: 'text',
-} as const;
+} as const satisfies Record<string, ArrayType>;
 
 const NAMES = Object.keys(COLUMNS).join(', ');
-const TYPED = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`).join(', ');
+/** What is sent: of the report, of its bytes, of its work. */
+const SENT = { ...COLUMNS, original: 'bytea', is_sealed: 'boolean', data_key: 'bytea', lane: 'smallint' } as const;
+const SENT_NAMES = Object.keys(SENT).join(', ');
+const ARRAYS = Object.values(SENT).map((type, index) => `$${index + 1}::${type}[]`).join(', ');
 
 // One statement: the report, its bytes, its fact and its first work are there together or not at all.
 const FILE = `
   WITH sent AS (
-    SELECT *, substring($2::bytea FROM original_from FOR original_size) AS original
-      FROM json_to_recordset($1::json) AS s(${TYPED}, original_from int, original_size int, is_sealed boolean, data_key text, lane smallint)
+    SELECT * FROM unnest(${ARRAYS}) AS sent(${SENT_NAMES})
   ), filed AS (
     INSERT INTO report (${NAMES}) SELECT ${NAMES} FROM sent
     ON CONFLICT (reporter_id, client_report_id) DO NOTHING
-    RETURNING id, seq
+    RETURNING id, seq, reporter_id, received_at, content_sha256, kind, message_status
   ), original AS (
     INSERT INTO report_original (report_id, bytes, is_sealed)
-    SELECT sent.id, sent.original, sent.is_sealed FROM sent JOIN filed USING (id)
+    SELECT id, sent.original, sent.is_sealed FROM sent JOIN filed USING (id)
   ), seal AS (
     INSERT INTO report_seal (report_id, key, sealed_at)
-    SELECT sent.id, decode(sent.data_key, 'hex'), sent.received_at FROM sent JOIN filed USING (id) WHERE sent.data_key IS NOT NULL
+    SELECT id, sent.data_key, sent.received_at FROM sent JOIN filed USING (id) WHERE sent.data_key IS NOT NULL
   ), fact AS (
     INSERT INTO fact (type, report_id, actor, recorded_at, content)
-    SELECT 'report.received', sent.id, sent.reporter_id, sent.received_at,
-           jsonb_build_object('contentSha256', encode(sent.content_sha256, 'hex'), 'kind', sent.kind, 'messageStatus', sent.message_status)
-      FROM sent JOIN filed USING (id)
+    SELECT 'report.received', id, reporter_id, received_at,
+           jsonb_build_object('contentSha256', encode(content_sha256, 'hex'), 'kind', kind, 'messageStatus', message_status)
+      FROM filed
   ), work AS (
     INSERT INTO outbox (topic, subject_id, lane) SELECT 'report.received', id, sent.lane FROM sent JOIN filed USING (id) ORDER BY seq
   )

@@ -107,6 +107,8 @@ describe('the role that serves', () => {
     ['DELETE FROM report_original', 'permission denied'],
     ['UPDATE fact SET type = $$x$$', 'permission denied'],
     ['DELETE FROM report', 'permission denied'],
+    ['DELETE FROM account', 'permission denied'],
+    ['DELETE FROM organisation', 'permission denied'],
     ['TRUNCATE report', 'permission denied'],
     ['TRUNCATE outbox', 'permission denied'],
     ['ALTER TABLE fact DISABLE TRIGGER fact_is_for_good', 'must be owner'],

@@ -6,6 +6,7 @@ import { readLocalSettings, readSettings } from '@hotline/platform';
 import { Client } from 'pg';
 import { startPostgres } from '../../apps/standalone/embedded/embedded-postgres';
 import { firstAccounts, localKeys, localTokens } from '../../apps/standalone/local-state';
+import { NODE_FLAGS } from '../../apps/standalone/node-flags';
 import { migrate, prepare } from '../../apps/standalone/prepare';
 import { runtimeUrlOf } from '../../apps/standalone/runtime-role';
 
@@ -110,7 +111,7 @@ export class ApiProcess {
 }
 
 async function startApi(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: string }> {
-  const child = fork(resolve(__dirname, '../../apps/api/main.js'), { env, execArgv: ['--no-warnings'] });
+  const child = fork(resolve(__dirname, '../../apps/api/main.js'), { env, execArgv: [...NODE_FLAGS] });
   const url = await new Promise<string>((done, failed) => {
     child.once('message', (said) => done(String((said as { listening: unknown }).listening)));
     child.once('exit', () => failed(new Error('The api could not start.')));
