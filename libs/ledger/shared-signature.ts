@@ -8,7 +8,7 @@ const KIND = '\xffhotline shared signature v1';
 const SIGNATURE_BYTES = 64;
 /** On which side of the way up a hash stands, and the hash. */
 const STEP_BYTES = 33;
-const [LEFT, RIGHT] = [Buffer.from([0]), Buffer.from([1])];
+const [LEFT, RIGHT] = [0, 1];
 
 /**
  * A note of every text, in order. Signing costs ten times what this hashing does, and texts that are promised at once can share
@@ -19,7 +19,7 @@ export function signTogether(texts: readonly string[], signer: Signer): string[]
   const levels = levelsOf(texts.map(leafHash));
   const signature = sign(null, Buffer.from(rootText(signer, levels.at(-1)![0]!)), signer.privateKey);
   const key = { name: signer.name, id: sharedIdOf(signer) };
-  return texts.map((text, index) => `${text}\n${signatureLine(key, Buffer.concat([signature, ...wayUp(index, levels)]))}`);
+  return texts.map((text, index) => `${text}\n${signatureLine(key, withWayUp(signature, index, levels))}`);
 }
 
 /** Whether this key signed the note, together with others. */
@@ -53,19 +53,25 @@ function levelsOf(leaves: Hash[]): Hash[][] {
   return levels;
 }
 
-function wayUp(index: number, levels: readonly Hash[][]): Buffer[] {
-  return levels.slice(0, -1).flatMap((level, height) => {
+function withWayUp(signature: Buffer, index: number, levels: readonly Hash[][]): Buffer {
+  const bytes = Buffer.allocUnsafe(SIGNATURE_BYTES + STEP_BYTES * (levels.length - 1));
+  let end = signature.copy(bytes);
+  for (let height = 0; height < levels.length - 1; height++) {
     const at = index >> height;
-    const neighbour = level[at ^ 1];
-    return neighbour ? [at % 2 === 1 ? LEFT : RIGHT, neighbour] : [];
-  });
+    const neighbour = levels[height]![at ^ 1];
+    if (!neighbour) continue;
+    bytes[end] = at % 2 === 1 ? LEFT : RIGHT;
+    neighbour.copy(bytes, end + 1);
+    end += STEP_BYTES;
+  }
+  return bytes.subarray(0, end);
 }
 
 function rootAbove(leaf: Hash, way: Buffer): Hash {
   let hash = leaf;
   for (let at = 0; at < way.length; at += STEP_BYTES) {
     const neighbour = way.subarray(at + 1, at + STEP_BYTES);
-    hash = way[at] === 0 ? nodeHash(neighbour, hash) : nodeHash(hash, neighbour);
+    hash = way[at] === LEFT ? nodeHash(neighbour, hash) : nodeHash(hash, neighbour);
   }
   return hash;
 }

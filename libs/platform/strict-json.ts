@@ -32,6 +32,8 @@ function decode(bytes: Uint8Array): string {
 
 /** One pass over the text, before anything recursive sees it: depth, duplicate keys, forbidden characters. */
 function scan(text: string, maxDepth: number): void {
+  // Only an escape can hide a quote, a NUL or half of a pair: bytes that are UTF-8 have no halves, and JSON.parse refuses a bare NUL.
+  const hasEscapes = text.includes('\\');
   const keys: (Set<string> | null)[] = [];
   for (let i = 0; i < text.length; i++) {
     const char = text.charCodeAt(i);
@@ -41,8 +43,14 @@ function scan(text: string, maxDepth: number): void {
     } else if (char === 0x7d || char === 0x5d) {
       keys.pop();
     } else if (char === 0x22) {
-      const end = endOfString(text, i);
-      checkString(text, i, end, keys.at(-1) ?? null);
+      const end = hasEscapes ? endOfString(text, i) : text.indexOf('"', i + 1);
+      if (end === -1) throw malformed('a string is not closed');
+      const ofObject = keys.at(-1);
+      const isAKey = ofObject && isKey(text, end);
+      if (hasEscapes || isAKey) {
+        const value = checkedString(text.slice(i + 1, end));
+        if (isAKey) addKey(ofObject, value);
+      }
       i = end;
     }
   }
@@ -54,18 +62,21 @@ function endOfString(text: string, start: number): number {
     if (char === 0x5c) i++;
     else if (char === 0x22) return i;
   }
-  throw malformed('a string is not closed');
+  return -1;
 }
 
-function checkString(text: string, start: number, end: number, keys: Set<string> | null): void {
-  const raw = text.slice(start, end + 1);
-  const value = raw.includes('\\') ? unescape(raw) : raw.slice(1, -1);
+function checkedString(raw: string): string {
+  if (!raw.includes('\\')) return raw;
+  const value = unescape(`"${raw}"`);
   if (value.includes('\0')) throw malformed('a string holds a NUL character');
   if (!value.isWellFormed()) throw malformed('a string holds half of a surrogate pair');
-  if (!keys || !isKey(text, end)) return;
-  if (value === '__proto__') throw malformed('the key "__proto__" is not allowed');
-  if (keys.has(value)) throw malformed(`the key ${JSON.stringify(shorten(value))} appears twice`);
-  keys.add(value);
+  return value;
+}
+
+function addKey(keys: Set<string>, key: string): void {
+  if (key === '__proto__') throw malformed('the key "__proto__" is not allowed');
+  if (keys.has(key)) throw malformed(`the key ${JSON.stringify(shorten(key))} appears twice`);
+  keys.add(key);
 }
 
 function unescape(raw: string): string {
