@@ -35,6 +35,8 @@ describe('a reason of the service', () => {
     expect(tellerIn('ru')(said)).not.toMatch(/\b(the|of|not|was|is)\b (?!army)/);
   });
 
+  it('says that two are alike, where the service names both', () => expect(tellerIn('ru')('SAF and SAF')).toBe('оба: the army'));
+
   it('keeps the order of what was compared', () => expect(tellerIn('ru')('0 and 1 killed')).toBe('убитых 0 и 1'));
 
   it.each(['The reviewer saw the crater himself.', 'SAF was bound: because it said so'])('that no pattern knows, or only in part, is not guessed at: %s', (said) => expect(tellerIn('ru')(said)).toBeNull());

@@ -50,7 +50,10 @@ export function tellerOf(patterns: Readonly<Record<string, string>>, say: (name:
     for (const { name, gaps, matches } of known) {
       const found = matches.exec(sentence);
       const values = found && gaps.map((gap, index) => [gap, filled(gap, found[index + 1]!)] as const);
-      if (values?.every((value): value is readonly [string, string] => value[1] !== null)) return say(name, Object.fromEntries(values));
+      if (!values?.every((value): value is readonly [string, string] => value[1] !== null)) continue;
+      const given = Object.fromEntries(values);
+      // "SAF and SAF": the service names both sides of a comparison, people say that they are alike.
+      return name === 'twoWords' && given.word1 === given.word2 ? say('both', { word: given.word1! }) : say(name, given);
     }
     return null;
   }
