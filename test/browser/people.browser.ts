@@ -179,6 +179,8 @@ describeInBrowser('those who keep the service', () => {
       expect(await us.page.locator('.sheet .print-only').innerText()).toContain('4');
       expect(await us.page.locator('.bar, .no-print').filter({ visible: true }).count()).toBe(0);
       expect(await us.page.evaluate(`getComputedStyle(document.querySelector('.sheet')).backgroundColor`)).toBe('rgb(255, 255, 255)');
+      await us.page.setViewportSize({ width: 688, height: 1017 }); // A4 within its margins
+      expect(await us.page.evaluate(`getComputedStyle(document.querySelector('.sheet-tables')).gridTemplateColumns.split(' ').length`)).toBe(3);
     }
   });
 

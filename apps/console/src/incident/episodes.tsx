@@ -57,7 +57,8 @@ const NEW = '';
 function Join({ incident, isPending, onChange }: { incident: IncidentDetail; isPending: boolean; onChange: (what: Change) => void }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { data: known = [] } = useQuery(episodesKnown);
+  const [isLooked, setLooked] = useState(false);
+  const { data: known = [] } = useQuery({ ...episodesKnown, enabled: isLooked });
   const [episode, setEpisode] = useState(NEW);
   const [name, setName] = useState('');
   const [reason, setReason] = useState('');
@@ -68,7 +69,7 @@ function Join({ incident, isPending, onChange }: { incident: IncidentDetail; isP
   };
   const others = known.filter(({ incidents }) => !incidents.includes(incident.id));
   return (
-    <details>
+    <details onToggle={({ currentTarget: { open } }) => open && setLooked(true)}>
       <summary>{t('episode.add')}</summary>
       <form className="decide episode-form" onSubmit={submit}>
         <div className="fields">

@@ -104,8 +104,8 @@ export default function IncidentPage({ who }: { who: Me }) {
           <History incident={incident} />
         </div>
         <aside className="incident-side">
-          <Standing incident={incident} who={who} />
           <Chairs incident={incident} who={who} />
+          <Standing incident={incident} who={who} />
           {who.role === 'reviewer' && incident.determination === 'PENDING' && <VerifyByHand incident={incident} />}
         </aside>
       </div>

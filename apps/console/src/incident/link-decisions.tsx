@@ -76,6 +76,7 @@ function Split({ incident }: { incident: IncidentDetail }) {
   const words = useWords();
   const [chosen, setChosen] = useState<string[]>([]);
   const [other, setOther] = useState('');
+  const [isLooked, setLooked] = useState(false);
   const [reason, setReason] = useState('');
   const clear = () => {
     setChosen([]);
@@ -87,7 +88,7 @@ function Split({ incident }: { incident: IncidentDetail }) {
   const keepApart = useTelling('/v1/incidents/{id}/not-same', incident.id, clear);
   const isDone = split.isSuccess || merge.isSuccess || keepApart.isSuccess;
   return (
-    <details>
+    <details onToggle={({ currentTarget: { open } }) => open && setLooked(true)}>
       <summary>{t('link.form')}</summary>
       <div className="decide">
         {incident.reports.length > 1 && (
@@ -103,7 +104,8 @@ function Split({ incident }: { incident: IncidentDetail }) {
         )}
         <div className="fields">
           <label className="field">{t('link.reason')}<input id="split-reason" dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
-          <OtherIncident key={String(isDone)} incident={incident} value={other} onChange={setOther} />
+          {/* What is near is asked for when somebody looks. */}
+          {isLooked && <OtherIncident key={String(isDone)} incident={incident} value={other} onChange={setOther} />}
         </div>
         <div className="row">
           <button type="button" disabled={chosen.length === 0 || chosen.length === incident.reports.length || !reason.trim() || split.isPending} onClick={() => split.mutate({ reports: chosen, reason })}>{t('link.split')}</button>
