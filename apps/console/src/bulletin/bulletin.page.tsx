@@ -59,7 +59,7 @@ export default function BulletinPage() {
                 {incidents.map((incident, index) => (
                   <tr key={incident.id} className={index < ON_PAPER ? '' : 'no-print'}>
                     <td className="num">{words.span(incident.from, incident.to)}</td>
-                    <td><bdi>{words.place(incident)}</bdi></td>
+                    <td><bdi>{words.place(incident) || t('queue.noPlace')}</bdi></td>
                     <td><Link to={`/incidents/${incident.id}`}>{incidentTitle(t, incident)}</Link></td>
                     <td>{t(`scope.${incident.scope}` as 'scope.IN_SCOPE')}</td>
                     <td>{t(`determination.${incident.determination}` as 'determination.PENDING')}</td>

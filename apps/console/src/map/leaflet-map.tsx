@@ -7,7 +7,7 @@ import { useInk, type Ink } from './ink';
 import type { DrawnZone, MapProps, Spot } from './zone-map';
 
 /** Spots put on the map between two frames. */
-const AT_ONCE = 500;
+const AT_ONCE = 2_500;
 
 interface Drawn {
   zones: L.LayerGroup;
