@@ -79,7 +79,8 @@ describeInBrowser('the console', () => {
   });
 
   it('shows the other side that an opinion is filed and nothing of it, and both when both are in', async () => {
-    const [incident] = (await here.service.get('/v1/incidents?queue=verified&scope=IN_SCOPE&sort=openedAt', 'reviewerUS')).body.items as { id: string }[];
+    // Of those that nobody of either side has filed on.
+    const [incident] = (await here.service.get('/v1/triage?scope=IN_SCOPE', 'reviewerUS')).body.items as { id: string }[];
     await here.service.post(`/v1/incidents/${incident!.id}/opinion`, 'reviewerUS', { verdict: 'VIOLATION', reasons: 'The crater analysis speaks for itself.' });
     const ru = await here.as('reviewerRU', { language: 'ru' });
     await ru.open(`/incidents/${incident!.id}`);

@@ -159,7 +159,7 @@ describeInBrowser('those who keep the service', () => {
     await us.page.locator('.sheet-figures .figure').first().waitFor();
     const { sections } = (await here.service.get('/v1/bulletins/2016-03-02', 'reviewerUS')).body as { sections: Record<string, { total: number }> };
     await us.page.locator('input[type=date]').fill('2016-03-02');
-    await us.page.locator('.sheet tbody a').first().waitFor();
+    await us.page.locator('.sheet-date', { hasText: 'for 2 Mar 2016' }).waitFor(); // until then the day before it stays
     expect((await us.page.locator('.figure b').allInnerTexts()).map(Number)).toEqual(Object.values(sections).map(({ total }) => total));
   });
 
