@@ -7,7 +7,7 @@ import { numberedReport } from './reports';
 import { StandaloneProcess } from './standalone.process';
 
 const PER_SECOND = 100;
-const SECONDS = 15;
+const SECONDS = 10;
 /** The first ones warm the service up and are not counted. */
 const WARM = 200;
 const QUEUED = 100_000;

@@ -27,7 +27,7 @@ const SECTIONS: Readonly<Record<string, { run: Section; budget: number }>> = {
   pipeline: { run: pipelineSection, budget: 75 },
   latency: { run: latencySection, budget: 25 },
   zones: { run: zonesSection, budget: 80 },
-  places: { run: placesSection, budget: 15 },
+  places: { run: placesSection, budget: 5 },
   linkage: { run: linkageSection, budget: 60 },
   log: { run: logSection, budget: 50 },
   export: { run: exportSection, budget: 50 },

@@ -43,12 +43,13 @@ export async function pipelineSection({ stored = [10_000, 100_000], backlog }: B
     await drained();
     let have = ORIGINALS;
     for (const size of [...stored].sort((a, b) => a - b)) {
-      const copies = Math.floor((size - have) / have);
+      const copies = Math.round(size / have) - 1;
       if (copies > 0) {
         await multiply(service.databaseUrl, copies);
         have += copies * have;
       }
-      await empty('log_pending', 200); // what was done before is not paid for now
+      await empty('log_pending', 200);
+      await client.query('VACUUM ANALYZE'); // what was done before is not paid for now
       service.signalWorker('SIGSTOP');
       await send(backlog);
       await client.query('CHECKPOINT');

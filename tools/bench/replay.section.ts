@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Figure } from './figure';
+import { numberedReport } from './reports';
 import type { BenchOptions } from './section';
 import { StandaloneProcess } from './standalone.process';
 
+/** Without a file: as many as a stream of two months. */
+const MADE_UP = 1_200;
+
 /** A whole stream through the front door, as the replay command sends it, while memory and CPU are watched. */
 export async function replaySection({ file }: BenchOptions): Promise<Figure[]> {
-  const stream = file ?? resolve(__dirname, '../../../reference/syria-2016/demo/reports.jsonl');
   const service = new StandaloneProcess();
+  const stream = file ?? madeUp(join(service.dataDir, 'stream.jsonl'));
   const peaks = { api: 0, worker: 0 };
   const figures: Figure[] = [];
   const figure = (name: string, value: number, unit: string, more: Partial<Figure> = {}) => figures.push({ section: 'replay', name, value, unit, ...more });
@@ -36,6 +41,11 @@ export async function replaySection({ file }: BenchOptions): Promise<Figure[]> {
     await service.stop();
     service.remove();
   }
+}
+
+function madeUp(file: string): string {
+  writeFileSync(file, Array.from({ length: MADE_UP }, (_, n) => `${JSON.stringify({ as: n % 2 ? 'monitor' : 'monitor2', report: numberedReport(n, 'replay') })}\n`).join(''));
+  return file;
 }
 
 function runReplay(service: StandaloneProcess, stream: string): Promise<string> {
