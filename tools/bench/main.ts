@@ -23,16 +23,16 @@ const SECTIONS: Readonly<Record<string, { run: Section; budget: number }>> = {
   start: { run: startSection, budget: 20 },
   replay: { run: replaySection, budget: 25 },
   intake: { run: intakeSection, budget: 70 },
-  batch: { run: batchSection, budget: 30 },
-  pipeline: { run: pipelineSection, budget: 75 },
+  batch: { run: batchSection, budget: 20 },
+  pipeline: { run: pipelineSection, budget: 60 },
   latency: { run: latencySection, budget: 25 },
   zones: { run: zonesSection, budget: 80 },
   places: { run: placesSection, budget: 5 },
-  linkage: { run: linkageSection, budget: 60 },
-  log: { run: logSection, budget: 50 },
-  export: { run: exportSection, budget: 50 },
-  queue: { run: queueSection, budget: 75 },
-  hardship: { run: hardshipSection, budget: 40 },
+  linkage: { run: linkageSection, budget: 40 },
+  log: { run: logSection, budget: 40 },
+  export: { run: exportSection, budget: 40 },
+  queue: { run: queueSection, budget: 85 },
+  hardship: { run: hardshipSection, budget: 60 },
 };
 
 /** How a section went; `failed` says why it gave no figures. */

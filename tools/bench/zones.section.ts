@@ -19,28 +19,39 @@ type Point = [lon: number, lat: number];
  * `file`: GeoJSON of zones; the project's own when there is none.
  */
 export async function zonesSection({ file }: BenchOptions): Promise<Figure[]> {
+  const own = file?.endsWith('.geojson') ? file : null;
+  const maps = [
+    { what: own ? 'zones of the file' : 'zones of this project', zones: readZones(own ?? resolve(referenceFolder(), 'zones.geojson')) },
+    ...SYNTHETIC.map(([count, corners]) => ({ what: `${count} zones of ${corners} corners`, zones: stars(count, corners) })),
+  ];
   const binaries = findPostgis();
   if (!binaries) {
-    console.log(`zones: skipped, ${HOW_TO_GET_IT}.`);
-    return [];
+    console.log(`zones: rates without a yardstick, ${HOW_TO_GET_IT}.`);
+    return maps.flatMap(({ what, zones }) => ratesOf(what, measured(zones)));
   }
-  const own = file?.endsWith('.geojson') ? file : null;
   const server = await PostgisProcess.start(binaries);
   try {
-    const rows = [await compared(own ? 'zones of the file' : 'zones of this project', readZones(own ?? resolve(referenceFolder(), 'zones.geojson')), server.url)];
-    for (const [count, corners] of SYNTHETIC) rows.push(await compared(`${count} zones of ${corners} corners`, stars(count, corners), server.url));
+    const rows: Awaited<ReturnType<typeof compared>>[] = [];
+    for (const { what, zones } of maps) rows.push(await compared(what, zones, server.url));
     console.table(rows.map(({ ratios: _, ...rates }) => rates));
-    return rows.flatMap(figuresOf);
+    return rows.flatMap((row) => [...figuresOf(row), ...ratesOf(row.what, { covering: row['covering/s'], placing: row['placing/s'] })]);
   } finally {
     await server.stop();
   }
 }
 
-async function compared(what: string, zones: readonly ZoneVersion[], url: string) {
+/** Our own side: points a second, by the process that asks. */
+function measured(zones: readonly ZoneVersion[]) {
   const index = buildZoneIndex(zones);
   const box = index.zones.flatMap(({ geometry }) => geometry.coordinates.flat(geometry.type === 'Polygon' ? 1 : 2) as Point[]);
   const corners = [...new Map(box.map((point) => [point.join(), point])).values()];
   const points = [...randomPoints(RANDOM_POINTS, extentOf(box)), ...corners.slice(0, RANDOM_POINTS)];
+  const covering = perSecond(points, ([lon, lat]) => index.covering({ lat, lon }));
+  return { index, points, covering, placing: perSecond(points.slice(0, 20_000), (point) => placed(point, index)) };
+}
+
+async function compared(what: string, zones: readonly ZoneVersion[], url: string) {
+  const { index, points, covering: ours, placing } = measured(zones);
   const client = new Client({ connectionString: url });
   await client.connect();
   await load(client, zones, points);
@@ -48,8 +59,6 @@ async function compared(what: string, zones: readonly ZoneVersion[], url: string
   const { rows } = await client.query<{ at: number; zone: number }>('SELECT p.at, z.at AS zone FROM point p JOIN zone z ON ST_Covers(z.geom, p.geom)');
   const setBased = points.length / seconds(started);
   await client.end();
-  const ours = perSecond(points, ([lon, lat]) => index.covering({ lat, lon }));
-  const placing = perSecond(points.slice(0, 20_000), (point) => placed(point, index));
   const single = await singleQueries(url, points.slice(0, SINGLE_QUERIES));
   return {
     what,
@@ -61,6 +70,10 @@ async function compared(what: string, zones: readonly ZoneVersion[], url: string
     'ST_Covers/s, all in one': Math.round(setBased),
     ratios: { 'covering : one each': ours / single, 'covering : all in one': ours / setBased, 'placing : one each': placing / single, 'placing : all in one': placing / setBased },
   };
+}
+
+function ratesOf(what: string, { covering, placing }: { covering: number; placing: number }): Figure[] {
+  return Object.entries({ covering, placing }).map(([name, value]): Figure => ({ section: 'zones', name: `${what}: ${name}`, value, unit: 'points/s' }));
 }
 
 /** Never slower than PostGIS asked once per point, which is how a service would ask it. */
