@@ -1,4 +1,5 @@
-import { ACTOR_FIELD, commitmentOf, commitmentOver, fieldCommitment, fieldSalt, fieldsOf, leafText, withoutField } from './leaf';
+import * as fc from 'fast-check';
+import { ACTOR_FIELD, commitmentOf, commitmentOfFact, commitmentOver, fieldCommitment, fieldSalt, fieldsOf, leafText, withoutField } from './leaf';
 
 const salt = 'ab'.repeat(32);
 const fields = fieldsOf('9f', { killed: 3, act: 'ATTACK', zones: ['SY05'] });
@@ -12,6 +13,13 @@ describe('a commitment', () => {
     }
     expect(commitmentOf(fields, 'ac'.repeat(32))).not.toBe(commitment);
   });
+
+  it('of a fact is over one of each field, whatever the fields are called', () =>
+    fc.assert(
+      fc.property(fc.option(fc.uuid(), { nil: null }), fc.dictionary(fc.oneof(fc.string({ unit: 'binary' }), fc.constant(ACTOR_FIELD)), fc.jsonValue()), (actor, content) =>
+        expect(commitmentOfFact(actor, content, salt)).toBe(commitmentOf(fieldsOf(actor, content), salt)),
+      ),
+    ));
 
   it('can be made again with some fields left out, and tells nothing of them', () => {
     const shown = Object.fromEntries(['act', 'zones'].map((name) => [name, fieldCommitment(fieldSalt(name, salt), fields[name])]));

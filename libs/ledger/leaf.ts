@@ -46,6 +46,18 @@ export function commitmentOf(fields: Fields, salt: string | Opening): string {
   return commitmentOver(typeof salt === 'string' ? commitments : { ...commitments, ...salt.erased });
 }
 
+/** `commitmentOf(fieldsOf(actor, content), salt)` of a fact as it was recorded, without the objects in between: every fact comes by here. */
+export function commitmentOfFact(actor: string | null, content: Fields, salt: string): string {
+  const names = Object.keys(content);
+  if (!names.includes(ACTOR_FIELD)) names.push(ACTOR_FIELD);
+  let members = '';
+  for (const name of names.sort()) {
+    const value = name === ACTOR_FIELD ? actor : content[name];
+    members += `${members && ','}${canonicalJson(name)}:"${fieldCommitment(fieldSalt(name, salt), value)}"`;
+  }
+  return sha256(`{${members}}`);
+}
+
 export function saltOf(name: string, salt: string | Opening): string {
   return typeof salt === 'string' ? fieldSalt(name, salt) : (salt.salts[name] ?? '');
 }

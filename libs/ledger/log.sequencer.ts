@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import { signCheckpoint } from './checkpoint';
-import { commitmentOf, fieldsOf, leafText } from './leaf';
+import { commitmentOfFact, leafText } from './leaf';
 import { LogKey } from './log-key.service';
 import { CHUNK, LogRepository, type PendingFact, type SequencedFacts } from './log.repository';
 import { leafHash, rangeHash, type Hash } from './merkle';
@@ -82,7 +82,7 @@ export class LogSequencer {
     for (const [at, fact] of facts.entries()) {
       if (at % SLICE === 0) await setImmediate();
       const { type, reportId, incidentId, recordedAt } = fact;
-      const commitment = commitmentOf(fieldsOf(fact.actor && this.key.pseudonymOf(fact.actor), fact.content), fact.salt);
+      const commitment = commitmentOfFact(fact.actor && this.key.pseudonymOf(fact.actor), fact.content, fact.salt);
       hashes.write(commitment, at * BYTES_OF_ENTRY, 'hex');
       leafHash(leafText({ index: start + at, type, reportId, incidentId, recordedAt, commitment })).copy(hashes, at * BYTES_OF_ENTRY + BYTES_OF_HASH);
     }

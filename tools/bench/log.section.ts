@@ -10,6 +10,9 @@ import { quantile, type Figure } from './figure';
 import type { BenchOptions } from './section';
 
 const PROOFS = 500;
+/** Proofs asked for at once. */
+const ASKED = 8;
+const CHECKPOINTS = 50;
 
 /** Sequencing a million facts of 500 accounts, proofs out of them, the exported log and the verifier over it, beside the bare hashing of the same bytes. */
 export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
@@ -37,12 +40,10 @@ export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
     const appending = (performance.now() - started) / 1000;
     const appendingCpu = (api.cpuSeconds() ?? 0) - cpu;
     const { size, publicKey } = await status();
-    const times: number[] = [];
-    for (let at = 0; at < PROOFS; at++) {
-      const asked = performance.now();
-      await (await api.get(`/v1/log/proof/inclusion?index=${(at * 7919) % size}`)).text();
-      times.push(performance.now() - asked);
-    }
+    const inclusion = await proofs(api, (at) => `/v1/log/proof/inclusion?index=${(at * 7919) % size}&size=${size}`);
+    const consistency = await proofs(api, (at) => `/v1/log/proof/consistency?from=${1 + ((at * 7919) % size)}&to=${size}`);
+    const signing = await checkpoints(api);
+    if ((await status()).size < size + CHECKPOINTS - 1) throw new Error('Not every request found a fact to sign for.');
     const file = join(api.folder, 'log.ndjson');
     const out = openSync(file, 'w');
     await api.restart();
@@ -56,8 +57,11 @@ export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
     const against = `${bare.seconds.toFixed(1)} s: SHA-256 alone of the same ${(bare.count / 1e6).toFixed(1)} M inputs, ${(bare.bytes / 1e6).toFixed(0)} MB`;
     figure(`append and checkpoint ${size - before} facts`, (size - before) / appending, '/s', { against: `${appending.toFixed(1)} s, ${appendingCpu.toFixed(1)} s of the api's processor` });
     figure('append / bare SHA-256', bare.seconds / appending, 'ratio', { goal: { atLeast: 0.5 }, against, isSteady: true });
-    figure('inclusion proof over HTTP, p50', quantile(times, 0.5), 'ms');
-    figure('inclusion proof over HTTP, p99', quantile(times, 0.99), 'ms');
+    figure(`checkpoint over ${size} entries: one more, signed and kept, with the request that needs it, p50`, quantile(signing, 0.5), 'ms', { against: `p99 ${quantile(signing, 0.99).toFixed(1)} ms` });
+    for (const [name, { times, rate }] of [['inclusion', inclusion], ['consistency', consistency]] as const) {
+      figure(`${name} proofs over HTTP, ${ASKED} at once`, rate, '/s', { against: `of ${size} entries` });
+      figure(`${name} proof over HTTP, p50`, quantile(times, 0.5), 'ms', { against: `alone; p99 ${quantile(times, 0.99).toFixed(1)} ms` });
+    }
     figure(`log.ndjson of ${size} entries`, exported.seconds, 's', { goal: { atMost: 60 }, against: `${exported.mb.toFixed(0)} MB` });
     figure('log.ndjson: growth of resident memory', exported.growthMb, 'MB', { goal: { atMost: 200 }, isSteady: true });
     figure(`verify.mjs over ${size} entries`, verifying, 's', { goal: { atMost: 60 } });
@@ -66,6 +70,37 @@ export async function logSection({ rows }: BenchOptions): Promise<Figure[]> {
   } finally {
     await api.stop();
   }
+}
+
+/** Milliseconds of proofs asked for one after another, and how many a second are answered when several are asked for at once. */
+async function proofs(api: ApiProcess, path: (at: number) => string): Promise<{ times: number[]; rate: number }> {
+  const ask = async (at: number) => {
+    const answer = await api.get(path(at));
+    if (!answer.ok) throw new Error(`${path(at)}: ${answer.status}`);
+    await answer.text();
+  };
+  const times: number[] = [];
+  for (let at = 0; at < PROOFS; at++) {
+    const asked = performance.now();
+    await ask(at);
+    times.push(performance.now() - asked);
+  }
+  const started = performance.now();
+  await Promise.all(Array.from({ length: ASKED }, async (_, lane) => {
+    for (let at = lane; at < 2 * PROOFS; at += ASKED) await ask(PROOFS + at);
+  }));
+  return { times, rate: (2 * PROOFS * 1000) / (performance.now() - started) };
+}
+
+/** Milliseconds of an export of nothing: it is itself a fact, so each first gives the one before it its index and signs the head. */
+async function checkpoints(api: ApiProcess): Promise<number[]> {
+  const times: number[] = [];
+  for (let at = 0; at < CHECKPOINTS; at++) {
+    const asked = performance.now();
+    await (await api.get('/v1/exports/incidents.ndjson?party=NOBODY')).text();
+    times.push(performance.now() - asked);
+  }
+  return times;
 }
 
 /** Seconds for nothing but the hashes that the entries of a log are made of: two a field, the commitment, the leaf, and one node each. */
