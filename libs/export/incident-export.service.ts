@@ -110,5 +110,6 @@ function countingRuleOf({ count }: ExportQuery): CountingRuleName {
 }
 
 function joined(pieces: readonly Piece[]): Uint8Array {
-  return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+  const [first, ...rest] = pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
+  return rest.length === 0 ? first! : Buffer.concat([first!, ...rest]);
 }

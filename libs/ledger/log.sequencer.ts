@@ -9,8 +9,8 @@ import { CHUNK, LogRepository, type PendingFact, type SequencedFacts } from './l
 import { leafHash, rangeHash, type Hash } from './merkle';
 import { appended, edgeOf, nodesOf, type Tiles } from './tiles';
 
-/** Facts in one transaction and so under one checkpoint: as many as wait, up to this. */
-const MOST = 10 * CHUNK;
+/** Facts in one transaction and so under one checkpoint: as many as wait, up to this. At its begin and its end nothing is hashed. */
+const MOST = 20 * CHUNK;
 /** Facts hashed before anything else has its turn. */
 const SLICE = 200;
 
