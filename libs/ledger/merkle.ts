@@ -17,7 +17,7 @@ export function nodeHash(left: Hash, right: Hash): Hash {
 
 /** By way of text: Node takes twice as long to give a Buffer. */
 function sha256(data: Uint8Array | string): Hash {
-  return Buffer.from(hash('sha256', data, 'latin1'), 'latin1');
+  return Buffer.from(hash('sha256', data, 'binary'), 'binary');
 }
 
 const LEAF = Buffer.from([0]);
