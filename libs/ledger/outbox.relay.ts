@@ -27,6 +27,8 @@ const GATHER_MS_AT_MOST = 50;
 const NOT_WIPED = 'hotline:not-wiped';
 /** Batches of a topic per worker lane that may be on their way: one at work, one ready for it. More would only grow old in Redis. */
 const AHEAD = 2;
+/** A Redis that is asked and says nothing for so long is away, though it holds on to the connection, in milliseconds. */
+const SILENCE_MS = 2_000;
 /** How long a full topic may hear nothing before the relay asks Redis what is really waiting, in milliseconds. */
 const DOUBT_MS = 100;
 
@@ -71,6 +73,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       const redis = new Redis(this.settings.redisUrl, {
         maxRetriesPerRequest: blocking ? null : 1,
         enableOfflineQueue: blocking,
+        ...(blocking ? {} : { commandTimeout: SILENCE_MS, socketTimeout: SILENCE_MS }), // a consumer is silent by nature
         retryStrategy: (times) => Math.min(times * 200, 2_000),
       });
       redis.on('error', () => undefined); // state is seen through failing commands; the log would only repeat it
@@ -161,7 +164,7 @@ export class OutboxRelay implements OnModuleInit, OnModuleDestroy {
       const { batch, concurrency } = this.pipeline[topic];
       const most = concurrency * AHEAD;
       if (this.onTheWay.of(topic) >= most && this.onTheWay.quietFor(topic) > DOUBT_MS) {
-        this.onTheWay.correct(topic, await this.queues.get(topic)!.getWaitingCount()); // other workers took some, or Redis was wiped
+        this.onTheWay.correct(topic, await this.queues.get(topic)!.getWaitingCount().catch(() => 0)); // other workers took some, or Redis was wiped, or it is away
       }
       const free = most - this.onTheWay.of(topic);
       if (free > 0) room.set(topic, free * batch);

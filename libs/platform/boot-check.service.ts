@@ -22,7 +22,7 @@ export class BootCheck implements OnModuleInit {
 
   /** Reports are taken without Redis too, so that its silence is no reason not to start. */
   private async redisEviction(): Promise<string | null> {
-    const redis = new Redis(this.settings.redisUrl, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, connectTimeout: 2_000 });
+    const redis = new Redis(this.settings.redisUrl, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, connectTimeout: 2_000, socketTimeout: 2_000 });
     redis.on('error', () => undefined);
     try {
       await redis.connect();

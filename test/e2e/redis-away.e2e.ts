@@ -28,7 +28,7 @@ describe('while Redis is away', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const submit = () => service.post('/v1/reports', 'monitor', aReport({ occurred: { from: new Date(Date.UTC(2016, 2, 1, 0, ++number * 97)).toISOString() } }));
+  const submit = (as: 'monitor' | 'monitor2' = 'monitor') => service.post('/v1/reports', as, aReport({ occurred: { from: new Date(Date.UTC(2016, 2, 1, 0, ++number * 97)).toISOString() } }));
   const asked = async <T>(question: (client: Redis) => Promise<T>): Promise<T> => {
     const client = new Redis(redis.url);
     try {
@@ -63,10 +63,23 @@ describe('while Redis is away', () => {
     sentAgain.mockRestore();
   });
 
+  it('when it stands still, holding on to every connection, work is done without it, and afterwards through it again', async () => {
+    process.kill(redis.pid, 'SIGSTOP');
+    try {
+      expect((await submit()).status).toBe(202);
+      await service.settled(30_000);
+    } finally {
+      process.kill(redis.pid, 'SIGCONT');
+    }
+    const handedOn = jest.spyOn(Queue.prototype, 'addBulk');
+    await until('work goes through it', async () => (await submit('monitor2'), await service.settled(), handedOn.mock.calls.length > 0));
+    handedOn.mockRestore();
+  });
+
   it('reports are accepted, linked and limited as always', async () => {
     const waits = (await submit()).status;
     await redis.stop();
-    const answers = await Promise.all(Array.from({ length: 70 }, submit));
+    const answers = await Promise.all(Array.from({ length: 70 }, () => submit()));
     const statuses = answers.map(({ status }) => status);
     expect([waits, new Set(statuses)]).toEqual([202, new Set([202, 429])]); // 60 a minute, whether Redis is there or not
     await service.settled();
