@@ -128,15 +128,16 @@ export class IntakeService implements OnApplicationBootstrap {
   /** Each line stands for itself: a bad one is answered with its problem and does not hold up the others. Of lines with one id the first counts. */
   async submitBatch(caller: Caller, lines: readonly Buffer[]): Promise<BatchLine[]> {
     const answers: BatchLine[] = [];
-    let underWay: Promise<BatchLine[]> = Promise.resolve([]);
+    let underWay: Commit = { prepared: [], filed: Promise.resolve(new Set()) };
     for (let from = 0; from < lines.length; from += COMMIT_LIMIT) {
       const prepared = await Promise.all(lines.slice(from, from + COMMIT_LIMIT).map((bytes) => this.preparedOrRefused(caller, bytes)));
-      answers.push(...(await underWay));
-      underWay = this.fileLines(prepared, from);
-      underWay.catch(() => undefined); // heard of above or below
-      await endOfTurn(); // the commit is on its way before the next lines are read, and other callers have their turn
+      const before = { prepared: underWay.prepared, filed: await underWay.filed };
+      underWay = { prepared, filed: this.file(reportsOf(prepared)) };
+      underWay.filed.catch(() => undefined); // heard of above or below
+      await endOfTurn(); // the commit is on its way before answers are worked out and the next lines are read, and other callers have their turn
+      answers.push(...(await this.answersToLines(before.prepared, before.filed, answers.length)));
     }
-    return [...answers, ...(await underWay)];
+    return [...answers, ...(await this.answersToLines(underWay.prepared, await underWay.filed, answers.length))];
   }
 
   private async preparedOrRefused(caller: Caller, bytes: Buffer): Promise<ReportRow | HotlineError> {
@@ -148,9 +149,8 @@ export class IntakeService implements OnApplicationBootstrap {
     }
   }
 
-  private async fileLines(prepared: readonly (ReportRow | HotlineError)[], from: number): Promise<BatchLine[]> {
-    const reports = prepared.filter((item): item is ReportRow => !(item instanceof HotlineError));
-    const outcomes = reports.length > 0 ? await this.fileAll(reports) : [];
+  private async answersToLines(prepared: readonly (ReportRow | HotlineError)[], filed: ReadonlySet<string>, from: number): Promise<BatchLine[]> {
+    const outcomes = await this.answersTo(reportsOf(prepared), filed);
     let next = 0;
     return prepared.map((item, index) => {
       const [line, outcome] = [from + index + 1, item instanceof HotlineError ? item : outcomes[next++]!];
@@ -208,8 +208,18 @@ export class IntakeService implements OnApplicationBootstrap {
   }
 
   private async fileAll(rows: readonly ReportRow[]): Promise<(Acceptance | HotlineError)[]> {
+    return this.answersTo(rows, await this.file(rows));
+  }
+
+  /** The ids of those that were not filed by an earlier send, once they are. */
+  private async file(rows: readonly ReportRow[]): Promise<Set<string>> {
+    if (rows.length === 0) return new Set();
     const filed = await this.reports.file(rows);
     this.outbox.poke();
+    return filed;
+  }
+
+  private async answersTo(rows: readonly ReportRow[], filed: ReadonlySet<string>): Promise<(Acceptance | HotlineError)[]> {
     const statements = this.statementsOf(rows.filter((row) => filed.has(row.id)).map(filedOf));
     const repeats = rows.filter((row) => !filed.has(row.id));
     const answers = repeats.length === 0 ? null : await this.answersToRepeats(repeats);
@@ -257,9 +267,19 @@ export class IntakeService implements OnApplicationBootstrap {
   }
 }
 
+/** Lines that are filed together, and the ids of those that were not filed before, once they are. */
+interface Commit {
+  prepared: readonly (ReportRow | HotlineError)[];
+  filed: Promise<ReadonlySet<string>>;
+}
+
 interface Repeat {
   row: ReportRow;
   stored: StoredReport;
+}
+
+function reportsOf(prepared: readonly (ReportRow | HotlineError)[]): ReportRow[] {
+  return prepared.filter((item): item is ReportRow => !(item instanceof HotlineError));
 }
 
 function isSameReport({ row, stored }: Repeat): boolean {
