@@ -72,6 +72,22 @@ describe('bringing a report', () => {
     expect(lines[4]!.reportId).toBe(lines[0]!.reportId);
   });
 
+  it('takes a batch that is several commits in its order: what repeats a line of an earlier commit is answered as that one', async () => {
+    const lines = Array.from({ length: 600 }, () => JSON.stringify(aReport()));
+    lines[300] = lines[0]!;
+    lines[520] = JSON.stringify({ ...JSON.parse(lines[1]!), narrative: 'Something else.' });
+    lines[260] = '{"kind":';
+    const before = await count('report');
+    const answer = await service.call('POST', '/v1/reports/batch', 'monitor', lines.join('\n'), { 'content-type': 'application/x-ndjson' });
+    const told = answer.text.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(told.map(({ line }) => line)).toEqual(lines.map((_, index) => index + 1));
+    expect(told.flatMap(({ line, status }) => (status === 202 ? [] : [[line, status]]))).toEqual([[261, 400], [301, 200], [521, 422]]);
+    expect(told.filter(({ status }) => status === 202).map(({ contentSha256 }) => contentSha256)).toEqual(lines.filter((_, index) => ![260, 300, 520].includes(index)).map(sha256));
+    expect({ ...told[300], line: 1, status: 202 }).toEqual(told[0]);
+    expect(await count('report')).toBe(before + 597);
+  });
+
   it('seals contact details: neither they nor the clear bytes are anywhere in the database', async () => {
     const canary = 'canary-phone-5550142';
     const answer = await service.post('/v1/reports', 'monitor', aReport({ contact: { phone: canary } }));
