@@ -95,10 +95,10 @@ async function queue(service: StandaloneProcess): Promise<void> {
   try {
     await client.query(
       `WITH copied AS (
-         INSERT INTO report OVERRIDING USER VALUE SELECT (jsonb_populate_record(NULL::report, to_jsonb(model) || jsonb_build_object(
+         INSERT INTO report OVERRIDING USER VALUE SELECT copy.*
+           FROM report AS model, generate_series(1, $1::int) AS n, jsonb_populate_record(NULL::report, to_jsonb(model) || jsonb_build_object(
              'id', gen_random_uuid(), 'client_report_id', 'queued ' || n, 'stated_lat', 33 + (n % 240) / 60.0, 'stated_lon', 36.2 + (n * 13 % 240) / 60.0,
-             'occurred_from', model.occurred_from + n * interval '7 minutes', 'occurred_to', model.occurred_to + n * interval '7 minutes'))).*
-           FROM report AS model, generate_series(1, $1::int) AS n RETURNING id)
+             'occurred_from', model.occurred_from + n * interval '7 minutes', 'occurred_to', model.occurred_to + n * interval '7 minutes')) AS copy RETURNING id)
        INSERT INTO outbox (topic, subject_id) SELECT 'report.received', id FROM copied`,
       [QUEUED],
     );
