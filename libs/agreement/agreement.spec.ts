@@ -8,7 +8,7 @@ const rows = (file: string, content: unknown): ReferenceRow[] =>
 const party = (code: string, change: object = {}) => ({ code, names: { en: code }, aliases: [], side: 'ARMED_OPPOSITION', kind: 'ARMED_GROUP', parent: null, source: 's', ...change });
 const accepted = (id: string, change: object) => ({
   id, party: id, receivedBy: 'US', receivedAt: '2016-02-26T07:10:00Z', attestedAt: '2016-02-26T15:00:00Z', status: 'IN_TIME', conditionalOn: null, source: 's', ...change,
-}); // prettier-ignore
+});
 
 const GOV = 'GOVERNMENT_AND_ASSOCIATED';
 const agreement = agreementOf(
@@ -59,7 +59,7 @@ const agreement = agreementOf(
     ] }),
   ],
   '7',
-); // prettier-ignore
+);
 
 describe('a party by what people call it', () => {
   it.each([

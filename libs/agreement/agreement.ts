@@ -151,7 +151,7 @@ export function agreementOf(rows: readonly ReferenceRow[], version: string): Agr
     obligationFor: (act) => obligations.find(({ acts }) => acts.includes(act)) ?? null,
     responsibleCoChair: (side) => coChairs.find(({ responsibleFor }) => responsibleFor.includes(side))?.code ?? 'BOTH',
     ownForcesOf: (code) => coChairs.find(({ ownForces }) => ownForces.includes(code))?.code ?? null,
-  }; // prettier-ignore
+  };
 
   function resolveParty(text: string): ResolvedParty | null {
     const exact = byCode.get(text.trim()) ?? byCode.get(text.trim().toUpperCase());

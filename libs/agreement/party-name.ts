@@ -13,7 +13,7 @@ const HEDGES = new Set(
     'возможно', 'вероятно', 'предположительно', 'предполагаемые', 'предполагаемый', 'кажется',
     'ربما', 'يعتقد', 'يرجح', 'مزعوم', 'محتمل', 'المحتمل',
   ].map(plain),
-); // prettier-ignore
+);
 const ARTICLES = new Set(['the', 'al', 'el']);
 
 export function partyName(text: string): PartyName {

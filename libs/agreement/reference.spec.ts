@@ -41,7 +41,7 @@ describe('the reference data of this project', () => {
   it.each([
     ['Russian Federation (alleged)', 'RU_VKS'], ['Government of Syria', 'SAF'], ['الطيران الروسي', 'RU_VKS'], ['IS', 'ISIL'], ['داعش', 'ISIL'],
     ['Jabhat Fatah al-Sham', 'AL_NUSRA'], ['ВКС России', 'RU_VKS'], ['Syrian insurgents', 'ARMED_OPPOSITION'],
-  ])('%s is %s', (text, code) => expect(agreement.resolveParty(text)?.code).toBe(code)); // prettier-ignore
+  ])('%s is %s', (text, code) => expect(agreement.resolveParty(text)?.code).toBe(code));
 });
 
 describe('rows that do not hang together are refused', () => {

@@ -46,7 +46,7 @@ export function regimeViews(agreement: Agreement, at: Date): RegimeView[] {
     return [{
       id: code, code, names: (row.content.names ?? {}) as Names, stage, isInForce: at >= inForceFrom && (inForceTo === null || at < inForceTo),
       inForceFrom, inForceTo, acceptanceDeadline, timeZone, territory, life, milestones: milestonesOf(row, at), row: rowName(row),
-    }]; // prettier-ignore
+    }];
   });
 }
 

@@ -64,7 +64,7 @@ describe('a party', () => {
   it.each([['GROUP_B', ['HNC', 'GROUP_B']], ['GROUP_C', []], ['SAF', ['SAF']]])('%s has the acceptances of %j', (code, of) => {
     expect(acceptancesOf(agreement, code).map(({ party }) => party)).toEqual(of);
   });
-}); // prettier-ignore
+});
 
 describe('what an operator sends', () => {
   it.each<[string, unknown, RegExp]>([

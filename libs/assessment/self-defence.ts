@@ -35,7 +35,7 @@ export interface ClaimFinding {
 const RANK: Readonly<Partial<Record<Weapon, number>>> = {
   NONE: 0, SMALL_ARMS: 1, HMG: 2, ATGM: 2, RECOILLESS: 2, IMPROVISED_LAUNCHER: 3, MORTAR: 3, TANK: 3, IED: 3, ARTILLERY: 4, ROCKET: 4,
   MLRS: 5, AIR_STRIKE: 5, INCENDIARY: 6, CLUSTER: 6, BARREL_BOMB: 6, CHEMICAL: 7,
-}; // prettier-ignore
+};
 
 const MINUTE = 60_000;
 

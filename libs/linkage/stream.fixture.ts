@@ -17,7 +17,7 @@ export const agreement = agreementOf(
 
 /** Each event of JSON lines as the report that `reportOf` makes of it; every feed is one reporter. */
 export function streamOf<E extends Event>(lines: string, reportOf: (event: E, timeZone: string) => object): { sighting: Sighting; narrative: string | null; language: string }[] {
-  const events = lines.split('\n').filter(Boolean).map((line) => JSON.parse(line) as E); // prettier-ignore
+  const events = lines.split('\n').filter(Boolean).map((line) => JSON.parse(line) as E);
   return events.map((event, index) => {
     const body = reportOf(event, 'Asia/Damascus') as Body;
     const { lat, lon, radiusM, name } = body.place;
@@ -51,7 +51,7 @@ export function streamOf<E extends Event>(lines: string, reportOf: (event: E, ti
 /** The same items in an order that only the seed decides. */
 export function shuffled<T>(items: readonly T[], seed: number): T[] {
   const random = generator(seed);
-  return items.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).map(({ item }) => item); // prettier-ignore
+  return items.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).map(({ item }) => item);
 }
 
 interface Body {

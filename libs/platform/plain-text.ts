@@ -3,7 +3,7 @@
 /** Letters of neighbouring alphabets and final forms that stand for one another; a lone hamza comes and goes. */
 const LETTERS: Readonly<Record<string, string>> = {
   ٱ: 'ا', ى: 'ي', ی: 'ي', ې: 'ي', ک: 'ك', گ: 'ك', ة: 'ه', ۀ: 'ه', ھ: 'ه', ہ: 'ه', پ: 'ب', چ: 'ج', ڤ: 'ف', ء: '',
-}; // prettier-ignore
+};
 
 /**
  * Presentation forms, ligatures, full width, case, vowel marks, diacritics, the stretching line and invisible direction marks go; alef and ya

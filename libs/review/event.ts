@@ -30,7 +30,7 @@ const TO_VIEWERS: ReadonlySet<string> = new Set([
   'incident.determined', 'incident.reopened', 'incident.closure-agreed', 'incident.closed',
   'information.requested', 'information.replied', 'information.unanswered', 'self-defence.claimed', 'response.recorded', 'response.waived',
   'dossier.opened', 'referral.proposed', 'referral.concurred', 'referral.declined', 'incident.referred', 'ministers.decided',
-]); // prettier-ignore
+]);
 const TO_LIAISONS: ReadonlySet<string> = new Set(['information.requested', 'information.unanswered']);
 export const EVENT_TYPES: readonly string[] = [...TO_VIEWERS];
 

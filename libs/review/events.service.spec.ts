@@ -7,7 +7,7 @@ const PLACE = { tx: '5', id: '1' };
 /** A response: it closes when the service ends it. */
 function aSink(): { sink: Sink; isEnded: () => boolean } {
   let ended = false;
-  return { sink: { write: () => true, end: () => (ended = true), once: () => undefined, get destroyed() { return ended; } }, isEnded: () => ended }; // prettier-ignore
+  return { sink: { write: () => true, end: () => (ended = true), once: () => undefined, get destroyed() { return ended; } }, isEnded: () => ended };
 }
 
 it('a look that failed is not remembered: who comes back when the database does is heard again', async () => {

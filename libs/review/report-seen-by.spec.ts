@@ -7,7 +7,7 @@ const report = {
   occurred: { from: new Date(0), to: new Date(0), precision: 'EXACT', flag: null }, act: 'ATTACK', weapon: null, target: null, allegedPerpetrator: words.allegedPerpetrator, allegedVictim: words.allegedVictim,
   killed: null, wounded: null, observation: null, evidence: [],
   place: { stated: words.stated, how: 'STATED_POINT' as const, confidence: 1, lat: 34.8, lon: 36.7, radiusM: 300, pcode: null, zones: [] },
-}; // prettier-ignore
+};
 
 it.each<[Viewer, readsWords: boolean, hasTheHash: boolean]>([
   ['US', true, false],

@@ -26,7 +26,7 @@ export interface SelfDefenceJudgement {
 const STEP: Readonly<Partial<Record<Weapon, number>>> = {
   SMALL_ARMS: 1, HMG: 2, IED: 3, RECOILLESS: 3, ATGM: 3, MORTAR: 3, TANK: 3, IMPROVISED_LAUNCHER: 3, ARTILLERY: 4, ROCKET: 4, MLRS: 5,
   INCENDIARY: 6, CLUSTER: 6, BARREL_BOMB: 6, AIR_STRIKE: 6, CHEMICAL: 99,
-}; // prettier-ignore
+};
 
 /**
  * "No greater than required to address an immediate threat" (Annex), in the operator's numbers (`selfDefence`). All three

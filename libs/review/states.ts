@@ -29,7 +29,7 @@ export const INCIDENT_TRANSITIONS: Transitions<Exclude<IncidentState, 'IN_TRIAGE
   RESPONDING: [['both co-chairs refer the matter', 'REFERRED'], ['both co-chairs agree to close', 'CLOSED'], CHANGED, ['the opinions are superseded and nothing follows any more', 'AWAITING_OPINIONS'], ['the same, not verified', 'SCREENED'], ['the same, while a question is open', 'INFO_REQUESTED'], TAKEN_IN],
   REFERRED: [['both co-chairs agree to close', 'CLOSED'], CHANGED, ['the opinions are superseded and nothing follows any more', 'AWAITING_OPINIONS'], ['the same, not verified', 'SCREENED'], ['the same, while a question is open', 'INFO_REQUESTED'], TAKEN_IN],
   CLOSED: [CHANGED, ['rejected facts are held for true after all', 'AWAITING_OPINIONS'], ['rejected facts are open again', 'SCREENED'], ['the same, while a question is open', 'INFO_REQUESTED'], ['the merge that took it in is undone', 'DETERMINED'], ['the same, with steps on record', 'RESPONDING'], ['the same, referred before', 'REFERRED']],
-}; // prettier-ignore
+};
 
 export const REQUEST_TRANSITIONS: Transitions<RequestState> = {
   ASKED: [['an answer comes', 'ANSWERED'], ['the deadline passes', 'UNANSWERED']],
@@ -52,7 +52,7 @@ export function statesPage(): string {
     return [
       `## ${title}`, '', intro, '', '```mermaid', 'stateDiagram-v2', ...rows.map(([from, to, event]) => `  ${from} --> ${to}: ${event}`), '```', '',
       '| from | what happens | to |', '|---|---|---|', ...rows.map(([from, to, event]) => `| ${from} | ${event} | ${to} |`), '',
-    ].join('\n'); // prettier-ignore
+    ].join('\n');
   };
   return [
     '# States\n\nGenerated from `libs/review/states.ts` by `npm run states`; a test compares. States are worked out from what is on record, never set.\n',

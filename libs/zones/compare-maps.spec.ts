@@ -28,4 +28,4 @@ describe('two maps', () => {
   it.each([[[], [us]], [[us], []], [[], []]])('an empty map is all gap', (a, b) => {
     expect(compareMaps(a, b)).toMatchObject({ overlaps: [], onlyA: { length: a.length }, onlyB: { length: b.length } });
   });
-}); // prettier-ignore
+});

@@ -18,7 +18,7 @@ describeWith('gazetteer/places.jsonl', 'the places of a country', (file) => {
   const { places } = read;
   const official = readZoneFile(JSON.parse(readFileSync(sharedData('zones/syr_adm3_full.geojson')!, 'utf8')));
   if (!official.ok) throw new Error('The zones are not readable.');
-  const gazetteer = buildGazetteer(places, official.zones.map((zone) => ({ ...zone, id: zone.code })), policy); // prettier-ignore
+  const gazetteer = buildGazetteer(places, official.zones.map((zone) => ({ ...zone, id: zone.code })), policy);
   /** Who else is called exactly so, among places and areas, however it is spelt. */
   const owners = new Map<string, Set<string>>();
   for (const { code, names, aliases } of [...places, ...official.zones.map(({ code: area, names: called }) => ({ code: area, names: called, aliases: [] as string[] }))]) {

@@ -49,4 +49,4 @@ it('a name that is only an article or a kind word is kept', () => {
 });
 
 it.each([['مدينة حمص', 'settlement'], ['город Хомс', 'settlement'], ['Homs governorate', 'governorate'], ['محافظة حمص', 'governorate'], ['Homs', null], ['City', null]])(
-  '%s says it is a %s', (name, kind) => expect(nameKey(name).kind).toBe(kind)); // prettier-ignore
+  '%s says it is a %s', (name, kind) => expect(nameKey(name).kind).toBe(kind));

@@ -45,7 +45,7 @@ function arabicWords(text: string): string[] {
 const ARABIC_TO_CONSONANT: Record<string, string> = {
   ب: 'b', ت: 't', ث: 't', ج: 'j', ح: 'h', خ: 'h', د: 'd', ذ: 'd', ر: 'r', ز: 'z', س: 's', ش: 'c', ص: 's', ض: 'd', ط: 't', ظ: 'z',
   غ: 'g', ف: 'f', ق: 'k', ك: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h',
-}; // prettier-ignore
+};
 
 function arabicSkeleton(word: string): string {
   const letters = [...word.replace(/ه$/, '')];
@@ -57,7 +57,7 @@ function arabicSkeleton(word: string): string {
 const CYRILLIC: Record<string, string> = {
   а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r',
   с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'sh', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya',
-}; // prettier-ignore
+};
 
 /** The article in all its assimilated forms; it comes and goes ("Rastan", "Ar-Rastan", "Эр-Растан"). */
 const ARTICLE = /^[aeiu](?:[ltdrnsz]|sh|th|dh)$/;

@@ -3,7 +3,7 @@ import { distanceToRing } from './distance';
 import type { Ring } from './geometry';
 import { indexPolygons } from './polygons-index';
 
-const square: Ring = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]; // prettier-ignore
+const square: Ring = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]];
 
 /** A ragged ring and a hole in it, the same every time. */
 function ragged(corners: number, radius: number, seed: number): Ring {
@@ -36,4 +36,4 @@ describe.each([[4], [5], [12], [13], [100], [1_000]])('a polygon of %d corners w
 it('a level side belongs to the polygon, what lies beside it does not', () => {
   const index = indexPolygons([[], [square]]);
   expect([[5, 0], [5, 10], [0, 5], [10, 10], [11, 10], [-1, 0], [5, 10.0001]].map(([lon, lat]) => index.covers(1, { lon: lon!, lat: lat! }))).toEqual([true, true, true, true, false, false, false]);
-}); // prettier-ignore
+});

@@ -32,7 +32,7 @@ it('a besieged area keeps who besieges it, since when, and where it lies', () =>
   const properties = { zone_id: 'UNBES-1', zone_type: 'besieged', name_en: 'Duma', adm3_pcode: 'SY030200', adm1_pcode: 'SY03', besieging_party: 'Government', listed_from: '2016-01-18' };
   expect(only(properties)).toMatchObject({
     code: 'UNBES-1', type: 'BESIEGED', level: null, pcode: 'SY030200', validFrom: new Date('2016-01-18T00:00:00Z'), details: { besieging_party: 'Government' },
-  }); // prettier-ignore
+  });
 });
 
 it('heights are left out', () => {

@@ -19,7 +19,7 @@ function load(file: string): ZoneVersion[] {
 }
 
 describeWith('zones/zone_truth_dev.jsonl', 'the communities of an independent list', (file) => {
-  const truth = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Truth); // prettier-ignore
+  const truth = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Truth);
   const index = buildZoneIndex(load(sharedData('zones/syr_adm3_full.geojson')!));
 
   it('at least 5,565 of 5,591 lie in the sub-district that is stated', () => {
@@ -29,5 +29,5 @@ describeWith('zones/zone_truth_dev.jsonl', 'the communities of an independent li
   });
 
   it.each(['zones/zones.geojson', 'zones/syr_adm0_full.geojson', 'zones/syr_adm1_full.geojson', 'zones/syr_adm2_full.geojson', 'zones/besieged_2016_derived.geojson'])(
-    '%s is read without a fault', (path) => expect(load(sharedData(path)!).length).toBeGreaterThan(0)); // prettier-ignore
+    '%s is read without a fault', (path) => expect(load(sharedData(path)!).length).toBeGreaterThan(0));
 });

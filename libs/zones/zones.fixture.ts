@@ -17,7 +17,7 @@ export const policy: PlacingPolicy = {
 };
 
 export function box(minLon: number, minLat: number, maxLon: number, maxLat: number): Ring {
-  return [[minLon, minLat], [maxLon, minLat], [maxLon, maxLat], [minLon, maxLat], [minLon, minLat]]; // prettier-ignore
+  return [[minLon, minLat], [maxLon, minLat], [maxLon, maxLat], [minLon, maxLat], [minLon, minLat]];
 }
 
 export function zone(code: string, ring: Ring, change: Partial<ZoneVersion> = {}): ZoneVersion {

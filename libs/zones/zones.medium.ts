@@ -19,7 +19,7 @@ const geojson = (...features: { properties: object; ring: number[][] }[]) =>
   Buffer.from(JSON.stringify({
     type: 'FeatureCollection',
     features: features.map(({ properties, ring }) => ({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } })),
-  })); // prettier-ignore
+  }));
 const square = (properties: object, side = 1) => ({ properties, ring: box(36, 35, 36 + side, 35 + side) });
 
 let db: TestDatabase;

@@ -16,7 +16,7 @@ const PHONE = { width: 390, height: 844 };
 const PAGES = {
   '/': '.sign-in form', '/receipt': '.ask', '/queue': '.incident-row', '/questions': '.request', '/triage': '.one-queue + .one-queue .incident-row', '/incident': '.report', '/places': '.panels', '/bulletin': '.sheet table', '/referrals': '.referrals', '/record': '.witnesses li', '/operations': '.zone-import', '/keys': '.issue-key', '/report': '.report-form',
   '/elsewhere': '.state[role=alert]',
-} as const; // prettier-ignore
+} as const;
 type Page = keyof typeof PAGES;
 
 const OF_ROLES: [role: 'nobody' | 'monitor' | 'reviewerUS' | 'reviewerRU' | 'secretariat' | 'auditor' | 'admin', pages: Page[]][] = [

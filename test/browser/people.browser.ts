@@ -5,7 +5,7 @@ import { incidentOf, report, verifiedIncident } from '../support/review-scene';
 import { describeInBrowser } from './browser';
 import { visits } from './visits';
 
-const square = (code: string, side: number) => ({ type: 'Feature', properties: { zone_code: code, zone_type: 'LOCAL_CALM' }, geometry: { type: 'Polygon', coordinates: [[[36, 35], [36 + side, 35], [36 + side, 35 + side], [36, 35 + side], [36, 35]]] } }); // prettier-ignore
+const square = (code: string, side: number) => ({ type: 'Feature', properties: { zone_code: code, zone_type: 'LOCAL_CALM' }, geometry: { type: 'Polygon', coordinates: [[[36, 35], [36 + side, 35], [36 + side, 35 + side], [36, 35 + side], [36, 35]]] } });
 
 describeInBrowser('those who keep the service', () => {
   const here = visits(async (service) => {

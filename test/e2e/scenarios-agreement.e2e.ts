@@ -131,7 +131,7 @@ describe('scenarios of the agreement', () => {
       const incident = await scene.incident({
         place: { name: 'تل أبيض' }, act: 'CROSS_BORDER_FIRE', weapon: 'ARTILLERY', allegedPerpetrator: 'Turkish Armed Forces', observation: 'SECONDHAND',
         narrative: 'Several channels say that heavy artillery fired from north of the border.', occurred: { from: '2016-02-28T04:00:00+02:00', precision: 'PART_OF_DAY' },
-      }); // prettier-ignore
+      });
       expect(incident).toMatchObject({ scope: 'EXTERNAL_ACTOR', responsibleCoChair: 'BOTH', perpetrators: ['TR_AF'], interested: [] });
       expect(await ids('scope=EXTERNAL_ACTOR')).toContain(incident.id);
       expect(await ids('scope=IN_SCOPE')).not.toContain(incident.id);

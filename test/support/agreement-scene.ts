@@ -74,7 +74,7 @@ export function anAcceptance(id: string, party: string, change: Record<string, u
   return {
     id, party, receivedBy: 'US', receivedAt: '2016-02-26T09:00:00Z', attestedAt: '2016-02-26T15:00:00Z', channel: 'DIRECT', status: 'IN_TIME',
     conditionalOn: null, source: 'a test', ...change,
-  }; // prettier-ignore
+  };
 }
 
 /** A row of `parties.json`. */

@@ -9,7 +9,7 @@ import type { BenchOptions } from './section';
 
 const RANDOM_POINTS = 100_000;
 const SINGLE_QUERIES = 4_000;
-const SYNTHETIC: readonly (readonly [zones: number, corners: number])[] = [[300, 200], [3_000, 500]]; // prettier-ignore
+const SYNTHETIC: readonly (readonly [zones: number, corners: number])[] = [[300, 200], [3_000, 500]];
 
 type Point = [lon: number, lat: number];
 
@@ -97,7 +97,7 @@ function placed([lon, lat]: Point, index: ZoneIndex) {
 const NUMBERS = {
   radiusM: { EXACT: 10, VICINITY: 100, LOCALITY: 1_000, SUBDISTRICT: 10_000, DISTRICT: 25_000, GOVERNORATE: 75_000, UNKNOWN: 400_000 },
   pointPrecision: 'LOCALITY', radiusOfLevelM: [400_000, 75_000, 25_000, 10_000], nameConfidence: 0.8, nameMargin: 0.05, minConfidence: 0.35, maxCandidates: 5, nearestWithinM: 20_000,
-} as const; // prettier-ignore
+} as const;
 
 function differences(points: readonly Point[], zones: readonly ZoneVersion[], index: ZoneIndex, rows: readonly { at: number; zone: number }[]): number {
   const theirs = new Map<number, Set<string>>();
@@ -129,7 +129,7 @@ async function singleQueries(url: string, points: readonly Point[]): Promise<num
   await Promise.all(points.slice(0, 100).map(ask));
   const started = performance.now();
   let next = 0;
-  await Promise.all(Array.from({ length: 10 }, async () => { while (next < points.length) await ask(points[next++]!); })); // prettier-ignore
+  await Promise.all(Array.from({ length: 10 }, async () => { while (next < points.length) await ask(points[next++]!); }));
   const rate = points.length / seconds(started);
   await pool.end();
   return rate;

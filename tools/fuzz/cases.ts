@@ -26,12 +26,12 @@ const CORPUS = [
   '%00', '%', '${7*7}', '<script>alert(1)</script>', '__proto__', 'constructor', 'toString', 'null', 'undefined', 'NaN', 'true', '0', '-0', '-1', '1e999', '9'.repeat(400), '9007199254740993', '0x10',
   '2016-02-30T00:00:00Z', '2016-02-29T24:00:00Z', '0000-00-00', '+275760-09-13T00:00:00Z', '2016-03-02T09:00:00+02:00', 'Asia/Damascus', 'Mars/Olympus', 'SY01', 'SY040401', 'SAF', 'US', 'me',
   '00000000-0000-4000-8000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '36,34,37,35', '999,999,999,999', 'a'.repeat(5_000), ' '.repeat(5_000), '('.repeat(500), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaa!',
-]; // prettier-ignore
+];
 
 /** Bodies that are wrong as bytes. */
 const BYTES = [
   '', '{', '[]', 'null', '"x"', '0', '{"a":1,"a":2}', '{"__proto__":{}}', '{"x":"\\u0000"}', '{"x":"\\ud800"}', '{"x":1e999}', '{"x":NaN}', '['.repeat(30_000), '{"a":'.repeat(10_000), '\n\n\n', '{}\n{}\n', '\ufeff{}', ' '.repeat(60_000),
-].map((text) => Buffer.from(text)).concat([Buffer.from([0xff, 0xfe, 0x00]), Buffer.from('{"x":1}', 'utf16le'), Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x3a, 0x31, 0x7d]), Buffer.alloc(70_000, 'x')]); // prettier-ignore
+].map((text) => Buffer.from(text)).concat([Buffer.from([0xff, 0xfe, 0x00]), Buffer.from('{"x":1}', 'utf16le'), Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x3a, 0x31, 0x7d]), Buffer.alloc(70_000, 'x')]);
 
 const JSON_TYPE = 'application/json';
 const TYPES = [JSON_TYPE, JSON_TYPE, JSON_TYPE, 'application/x-ndjson', 'application/geo+json', 'application/json; charset=utf-16', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'nonsense'];
@@ -75,12 +75,12 @@ export function casesOf(api: ApiDescription, who: readonly string[]): fc.Arbitra
 /** A good report with one to three members replaced, or with nothing wrong at all. */
 const brokenReport = fc
   .tuple(fc.uuid(), fc.array(fc.tuple(fc.constantFrom('clientReportId', 'kind', 'narrative', 'language', 'act', 'weapon', 'target', 'messageStatus', 'observation', 'allegedPerpetrator', 'allegedVictim', 'convoyReference', 'unknown',
-    'occurred', 'occurred.from', 'occurred.to', 'occurred.local', 'occurred.timeZone', 'occurred.precision', 'place', 'place.lat', 'place.lon', 'place.radiusM', 'place.pcode', 'place.name', 'origin', 'casualties', 'casualties.killed', 'evidence', 'contact'), fc.oneof(anything, text)), { maxLength: 3 })) // prettier-ignore
+    'occurred', 'occurred.from', 'occurred.to', 'occurred.local', 'occurred.timeZone', 'occurred.precision', 'place', 'place.lat', 'place.lon', 'place.radiusM', 'place.pcode', 'place.name', 'origin', 'casualties', 'casualties.killed', 'evidence', 'contact'), fc.oneof(anything, text)), { maxLength: 3 }))
   .map(([clientReportId, changes]) => {
     const report: Record<string, unknown> = {
       clientReportId, kind: 'VIOLATION', language: 'en', narrative: 'Mortar rounds fell on the town.', occurred: { from: '2016-03-02T10:00:00+02:00', precision: 'EXACT' },
       place: { lat: 34.8353, lon: 36.7418, radiusM: 500 }, act: 'ATTACK', weapon: 'MORTAR', target: 'CIVILIAN_AREA', allegedPerpetrator: 'SAF', observation: 'SAW',
-    }; // prettier-ignore
+    };
     for (const [where, value] of changes) {
       const [name, member] = where.split('.') as [string, string?];
       if (!member) report[name] = value;

@@ -34,7 +34,7 @@ async function main({ cases, seed }: { cases: string; seed: string }): Promise<v
     while ((await open()) > 0 && Date.now() < settle) await new Promise((done) => setTimeout(done, 100));
     const { rows: [row] } = await client.query<{ ids: string[]; facts: number }>(
       `SELECT (SELECT coalesce(array_agg(id::text), '{}') FROM report) AS ids, (SELECT count(*)::int FROM fact WHERE type = 'report.received') AS facts`,
-    ); // prettier-ignore
+    );
     const left = await client.query<{ work: string }>(`SELECT format('%s %s: %s attempts, quarantined %s, %s', topic, subject_id, attempts, quarantined_at, last_error) AS work FROM outbox`);
     await client.end();
     const unsaid = row!.ids.filter((id) => !tally.filed.has(id));
