@@ -6,11 +6,13 @@ const { statement, isCommit, moment } = JSON.parse(process.env.CRASH_POINT);
 const wanted = new RegExp(statement);
 const ran = new WeakSet();
 const query = Client.prototype.query;
+/** Binary values as the text that they hold. */
+const legible = (_name, value) => (value?.type === 'Buffer' ? Buffer.from(value.data).toString() : value);
 
 Client.prototype.query = function (config, values, callback) {
   const text = typeof config === 'string' ? config : config?.text;
   if (typeof text !== 'string') return query.apply(this, arguments);
-  const isWanted = wanted.test(`${text} ${JSON.stringify(Array.isArray(values) ? values : (config.values ?? []))}`);
+  const isWanted = wanted.test(`${text} ${JSON.stringify(Array.isArray(values) ? values : (config.values ?? []), legible)}`);
   if (isWanted) ran.add(this);
   if (!(isCommit ? text === 'COMMIT' && ran.has(this) : isWanted)) {
     if (/^(COMMIT|ROLLBACK)$/.test(text)) ran.delete(this);
