@@ -3,8 +3,7 @@ import { conditionOf, type IncidentFilter } from '@hotline/review';
 import type { PoolClient } from 'pg';
 import { copied } from './copied-rows.reader';
 import { COLUMNS, type IncidentRow } from './incident-row';
-import type { LogEntryRow } from './log-entry-row';
-import { ENTRY_COLUMNS, ENTRY_FACT } from './log-export.repository';
+import { ENTRY_COLUMNS, ENTRY_FACT, type LogEntryRow } from './log-entry-row';
 
 /** Incidents, opened one after another, that one statement copies: two stretches lie in memory whatever the size of the export. */
 const STRETCH = 20_000;

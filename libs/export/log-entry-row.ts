@@ -1,5 +1,5 @@
 // log-entry-row.ts - entries of the log beside their facts, as they lie in the database and as PostgreSQL copies them.
-import type { Fields, Opening } from '@hotline/ledger';
+import { INSTANT_TEXT, type Fields, type Opening } from '@hotline/ledger';
 import { cellsIn } from './copied-text';
 
 /** An entry beside the fact it stands for. The fact is missing when somebody removed it. */
@@ -20,17 +20,23 @@ export interface LogEntryRow {
   erased?: Opening['erased'] | null;
 }
 
-/** The members in the order in which they are selected. @param block whole rows */
+/** An entry `e` beside its fact `f`, as `LogEntryRow` with the account in place of its pseudonym. */
+export const ENTRY_COLUMNS = `e.index::float8 AS index, f.type, f.report_id AS "reportId", f.incident_id AS "incidentId",
+  to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.actor, f.content, encode(f.salt, 'hex') AS salt,
+  encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash", x.salts, x.erased`;
+export const ENTRY_FACT = 'LEFT JOIN fact f ON f.id = e.fact_id LEFT JOIN fact_erasure x ON x.fact_id = f.id';
+
+/** In the order of `ENTRY_COLUMNS`. @param block whole rows */
 export function entriesIn(block: Uint8Array): LogEntryRow[] {
   return cellsIn(block).map(([index, type, reportId, incidentId, recordedAt, actor, content, salt, commitment, leafHash, salts, erased]) => ({
     index: Number(index),
-    type: type!,
-    reportId: reportId!,
-    incidentId: incidentId!,
-    recordedAt: recordedAt!,
-    actor: actor!,
+    type: type ?? null,
+    reportId: reportId ?? null,
+    incidentId: incidentId ?? null,
+    recordedAt: recordedAt ?? null,
+    actor: actor ?? null,
     content: parsed(content),
-    salt: salt!,
+    salt: salt ?? null,
     commitment: commitment!,
     leafHash: leafHash!,
     salts: parsed(salts),
@@ -39,5 +45,5 @@ export function entriesIn(block: Uint8Array): LogEntryRow[] {
 }
 
 function parsed<Json>(cell: string | null | undefined): Json | null {
-  return cell === null ? null : (JSON.parse(cell!) as Json);
+  return cell == null ? null : (JSON.parse(cell) as Json);
 }

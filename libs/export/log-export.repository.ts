@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { INSTANT_TEXT, LogKey } from '@hotline/ledger';
+import { LogKey } from '@hotline/ledger';
 import type { ClientBase } from 'pg';
 import { copied } from './copied-rows.reader';
-import { entriesIn } from './log-entry-row';
+import { entriesIn, ENTRY_COLUMNS, ENTRY_FACT } from './log-entry-row';
 import { checkpointLine, entryLine, headLine, type Redaction } from './log-line';
 
 /** Entries that one statement copies: two stretches lie in memory whatever the size of the log. */
 const STRETCH = 5_000;
-
-/** An entry `e` beside its fact `f`, as `LogEntryRow` with the account in place of its pseudonym. */
-export const ENTRY_COLUMNS = `e.index::float8 AS index, f.type, f.report_id AS "reportId", f.incident_id AS "incidentId",
-  to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", f.actor, f.content, encode(f.salt, 'hex') AS salt,
-  encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash", x.salts, x.erased`;
-export const ENTRY_FACT = 'LEFT JOIN fact f ON f.id = e.fact_id LEFT JOIN fact_erasure x ON x.fact_id = f.id';
 
 interface Head {
   size: number;

@@ -1,23 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { INSTANT_TEXT, type Fields, type Opening } from '@hotline/ledger';
 import type { PoolClient } from 'pg';
-
-/** An entry beside the fact it stands for, as both lie in the database now. */
-export interface FsckEntry {
-  index: number;
-  commitment: string;
-  leafHash: string;
-  type: string | null;
-  reportId: string | null;
-  incidentId: string | null;
-  actor: string | null;
-  recordedAt: string;
-  content: Fields;
-  /** Null where a field was erased: then the next two say what is left. */
-  salt: string | null;
-  salts: Opening['salts'] | null;
-  erased: Opening['erased'] | null;
-}
+import { ENTRY_COLUMNS, ENTRY_FACT, type LogEntryRow } from './log-entry-row';
 
 export interface FsckHead {
   size: number;
@@ -68,15 +51,9 @@ export class LogFsckRepository {
     return row!.size;
   }
 
-  entries(client: PoolClient, from: number): Promise<FsckEntry[]> {
-    return rowsOf(
-      client,
-      `SELECT e.index::float8 AS index, encode(e.commitment, 'hex') AS commitment, encode(e.leaf_hash, 'hex') AS "leafHash", f.type,
-              f.report_id AS "reportId", f.incident_id AS "incidentId", f.actor, f.content, encode(f.salt, 'hex') AS salt,
-              to_char(f.recorded_at AT TIME ZONE 'UTC', ${INSTANT_TEXT}) AS "recordedAt", x.salts, x.erased
-         FROM log_entry e LEFT JOIN fact f ON f.id = e.fact_id LEFT JOIN fact_erasure x ON x.fact_id = f.id WHERE e.index >= $1 ORDER BY e.index LIMIT ${BATCH}`,
-      [from],
-    );
+  /** With the account where a line of the log shows its pseudonym. */
+  entries(client: PoolClient, from: number): Promise<LogEntryRow[]> {
+    return rowsOf(client, `SELECT ${ENTRY_COLUMNS} FROM log_entry e ${ENTRY_FACT} WHERE e.index >= $1 ORDER BY e.index LIMIT ${BATCH}`, [from]);
   }
 
   heads(client: PoolClient, from: number, to: number): Promise<FsckHead[]> {

@@ -19,7 +19,8 @@ import {
   type Hash,
 } from '@hotline/ledger';
 import type { PoolClient } from 'pg';
-import { FORBIDDEN, LogFsckRepository, type FsckCosignature, type FsckEntry, type FsckHead } from './log-fsck.repository';
+import type { LogEntryRow } from './log-entry-row';
+import { FORBIDDEN, LogFsckRepository, type FsckCosignature, type FsckHead } from './log-fsck.repository';
 import { streamOf } from './piece-stream';
 import { SnapshotRepository } from './snapshot.repository';
 
@@ -116,15 +117,15 @@ export class LogFsck {
     }
   }
 
-  private leafOf({ actor, content, salt, salts, erased, ...row }: FsckEntry, index: number, note: (kind: 'row', detail: string) => void): Hash {
-    const { type } = row;
+  private leafOf({ actor, content, salt, salts, erased, ...row }: LogEntryRow, index: number, note: (kind: 'row', detail: string) => void): Hash {
+    const { type, reportId, incidentId, recordedAt } = row;
     if (row.index !== index) note('row', `index ${index} is missing`);
-    if (type === null) {
+    if (type === null || recordedAt === null || content === null) {
       note('row', `index ${row.index}: the fact is missing`);
       return Buffer.from(row.leafHash, 'hex');
     }
     const commitment = commitmentOf(fieldsOf(actor && this.key.pseudonymOf(actor), content), salt ?? { salts: salts ?? {}, erased: erased ?? {} });
-    const hash = leafHash(leafText({ index: row.index, type, reportId: row.reportId, incidentId: row.incidentId, recordedAt: row.recordedAt, commitment }));
+    const hash = leafHash(leafText({ index: row.index, type, reportId, incidentId, recordedAt, commitment }));
     if (commitment !== row.commitment || hash.toString('hex') !== row.leafHash) note('row', `index ${row.index}: the fact is not the one that was recorded`);
     return hash;
   }
