@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AgreementRegistry, type Party } from '@hotline/agreement';
 import { CurrentCaller, May, SETTINGS, type Caller, type Settings } from '@hotline/platform';
 
-export interface Me extends Pick<Caller, 'role' | 'side' | 'label' | 'partyCode'> {
+export interface Me extends Pick<Caller, 'accountId' | 'role' | 'side' | 'label' | 'partyCode'> {
   /** The address of map tiles, where this installation has some. */
   tiles: string | null;
   agreement: {
@@ -30,10 +30,11 @@ export class ConsoleController {
   @Get()
   @May('self.read')
   @ApiOperation({ summary: 'Who am I, and under which agreement: time zone, names of the parties, deadline for opinions in hours' })
-  async me(@CurrentCaller() { role, side, label, partyCode }: Caller): Promise<Me> {
+  async me(@CurrentCaller() { accountId, role, side, label, partyCode }: Caller): Promise<Me> {
     const { regimes, parties, policy } = await this.agreements.asOf();
     const regime = regimes.at(-1);
     return {
+      accountId,
       role,
       side,
       label,

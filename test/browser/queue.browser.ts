@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { AccountRepository } from '@hotline/platform';
 import { aReport, until } from '../support';
 import type { TestService } from '../support/test-service';
 import { describeInBrowser, type Person } from './browser';
@@ -76,6 +78,14 @@ describeInBrowser('the queue of a reviewer', () => {
     await row.locator('.row-held').waitFor();
     const label = (await here.service.get('/v1/triage', 'reviewerUS')).body.items[0].triage.lease.label as string;
     expect(await row.innerText()).not.toContain(label);
+    // Two people may be called alike.
+    const token = 'another-reviewer-of-that-name';
+    await here.service.api.get(AccountRepository, { strict: false }).open({ role: 'reviewer', side: 'US', organisation: { name: 'United States co-chair', kind: 'STATE' }, label, tokenSha256: createHash('sha256').update(token).digest() });
+    const namesake = await here.come();
+    await namesake.signIn(token);
+    await namesake.open(`/incidents/${id}`);
+    await namesake.page.locator('.lease [role=status]').waitFor();
+    expect(await namesake.page.locator('.lease button').count()).toBe(0);
     await us.page.keyboard.press('c');
     await chosen(us).locator('.row-held').waitFor({ state: 'detached' });
     expect((await here.service.get('/v1/triage', 'reviewerUS')).body.items[0].triage.lease).toBeNull();

@@ -12,7 +12,7 @@ import { seenHead, seeHead } from './seen-head';
 import { cosignedAt, headOf, isSignedBy, type Head } from './verify-log';
 
 const EVERY = 15_000;
-const absent = (error: unknown) => error instanceof ServiceError && (error.failure === 'missing');
+const absent = (error: unknown) => error instanceof ServiceError && error.failure === 'missing';
 
 export function useHead() {
   return useQuery({ queryKey: ['checkpoint'], queryFn: async ({ signal }) => headOf(await (await askForFile('/v1/log/checkpoint', signal)).text()), refetchInterval: (query) => (absent(query.state.error) ? false : every(EVERY)(query)) });

@@ -18,7 +18,7 @@ export function Lease({ incident, who }: { incident: IncidentDetail; who: Me }) 
     onSettled: () => queries.invalidateQueries({ queryKey: ['incident', incident.id] }),
   });
   const { lease } = incident;
-  const isOwn = lease?.label === who.label;
+  const isOwn = lease?.by === who.accountId;
   const mayTake = who.role === 'reviewer' && incident.inReview !== undefined && incident.determination === 'PENDING' && (!lease || isOwn);
   useKeys({ c: () => mayTake && !change.isPending && change.mutate(Boolean(lease)) });
   if (incident.inReview === undefined || incident.determination !== 'PENDING') return null;

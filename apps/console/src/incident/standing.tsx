@@ -17,7 +17,7 @@ export function Standing({ incident: { id, standing, determination }, who }: { i
   });
   if (!standing || who.role !== 'reviewer' || determination !== 'PENDING') return null;
   const { threat, assignee } = standing;
-  const isOther = assignee !== null && assignee.label !== who.label;
+  const isOther = assignee !== null && assignee.id !== who.accountId;
   const assign = (to: string) => to !== assignee?.id && set.mutate({ assignee: to === '' ? null : to });
   return (
     <section className="card" aria-labelledby="standing-title">

@@ -72,7 +72,7 @@ export function QueuePage({ who }: { who: Me }) {
     rows.current?.show(next, 'auto');
     rows.current?.focus();
   };
-  const taking = useTaking(who.label);
+  const taking = useTaking(who.accountId);
   const chosen = items[at];
   useKeys({
     j: () => move(1),

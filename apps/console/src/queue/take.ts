@@ -3,12 +3,12 @@ import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-
 import { ask, client } from '../api/client';
 import type { IncidentItem, Lease, Page } from '../api/shapes';
 
-export function useTaking(own: string) {
+export function useTaking(accountId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async ({ id, triage }: IncidentItem): Promise<Lease | null> => {
       const path = { params: { path: { id } } };
-      if (triage?.lease?.label === own) {
+      if (triage?.lease?.by === accountId) {
         await ask(client.DELETE('/v1/incidents/{id}/lease', path));
         return null;
       }
