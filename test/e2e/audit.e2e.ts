@@ -205,15 +205,29 @@ describe('an auditor takes the record away and checks it at home', () => {
     await expect(asServing).rejects.toThrow('permission denied for table fact');
   });
 
+  const fsckLines = async () => (await service.get('/v1/log/fsck', 'auditor')).text.trimEnd().split('\n').map((line) => JSON.parse(line) as { what?: string; ok?: boolean; checked?: number; entries?: number; isGood?: boolean; detail?: string });
+  const flipped = (column: string) => `${column} = set_byte(${column}, 0, get_byte(${column}, 0) # 1)`;
+  it.each([
+    ['the commitment of an entry', `UPDATE log_entry SET ${flipped('commitment')} WHERE index = 3`, 'the fact is not the one that was recorded'],
+    ['the leaf of an entry', `UPDATE log_entry SET ${flipped('leaf_hash')} WHERE index = 3`, 'the fact is not the one that was recorded'],
+    ['the salt of a fact', `UPDATE fact SET ${flipped('salt')} WHERE id = (SELECT fact_id FROM log_entry WHERE index = 3)`, 'the fact is not the one that was recorded'],
+    ['which fact an entry stands for', 'UPDATE log_entry SET fact_id = -fact_id WHERE index = 3', 'the fact is missing'],
+  ])('the live database finds that a superuser changed %s', async (_, itsOwnInverse, found) => {
+    const entries = async () => (await fsckLines()).find(({ what }) => what === 'every entry is what its row hashes to');
+    await asSuperuser(itsOwnInverse);
+    expect(await entries()).toMatchObject({ ok: false, detail: `index 3: ${found}` });
+    await asSuperuser(itsOwnInverse);
+    expect(await entries()).toMatchObject({ ok: true });
+  });
+
   it('the live database checks itself, and says what a superuser did to it', async () => {
-    const lines = async () => (await service.get('/v1/log/fsck', 'auditor')).text.trimEnd().split('\n').map((line) => JSON.parse(line) as { what?: string; ok?: boolean; checked?: number; entries?: number; isGood?: boolean });
-    const clean = await lines();
+    const clean = await fsckLines();
     expect(clean.filter(({ ok }) => ok === false)).toEqual([]);
     expect(clean.find(({ checked }) => checked !== undefined)).toEqual({ checked: clean.at(-1)!.entries, of: clean.at(-1)!.entries });
     expect(clean.at(-1)!.isGood).toBe(true);
     await asSuperuser(`UPDATE docket SET killed = 99`);
     await asSuperuser(`UPDATE log_tile SET hashes = overlay(hashes placing '\\x00' from 3)`);
-    const spoilt = await lines();
+    const spoilt = await fsckLines();
     expect([spoilt.at(-1)!.isGood, spoilt.filter(({ ok }) => ok === false).map(({ what }) => what)]).toEqual([false, ['every tile is that of the entries', 'the docket shows what was listed last']]);
   });
 
