@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { until } from '../support';
 import { verifiedIncident } from '../support/review-scene';
 import { describeInBrowser } from './browser';
 import { visits } from './visits';
@@ -43,16 +44,17 @@ describeInBrowser('in a service with tiles of its own', () => {
     await us.open(`/incidents/${id}`);
     await page.locator('.summary .fired-from').waitFor();
     const zone = page.locator('path.zone-origin');
-    await zone.first().waitFor({ state: 'attached' });
-    const [shape, map] = [await zone.first().boundingBox(), await page.locator('.map-box').boundingBox()];
-    // All of it is in sight: the frame is drawn around where it struck and where it came from.
-    expect([shape!.x >= map!.x - 1, shape!.y >= map!.y - 1, shape!.x + shape!.width <= map!.x + map!.width + 1, shape!.y + shape!.height <= map!.y + map!.height + 1]).toEqual([true, true, true, true]);
+    // The frame is drawn around where it struck and where it came from, as soon as both are known.
+    await until('all of it is in sight', async () => {
+      const [shape, map] = [await zone.first().boundingBox(), await page.locator('.map-box').boundingBox()];
+      return shape && map && shape.x >= map.x - 1 && shape.y >= map.y - 1 && shape.x + shape.width <= map.x + map.width + 1 && shape.y + shape.height <= map.y + map.height + 1;
+    });
     expect(await page.locator('body').innerText()).not.toMatch(/35\.95|39\.01/);
   });
 
   it('the secretariat sees both queues, who reads what and until when, what is sealed too, and can change nothing', async () => {
     const id = await verifiedIncident(here.service, { place: { lat: 34.84, lon: 36.72, radiusM: 300 }, occurred: { from: '2016-03-07T10:00:00+02:00', precision: 'EXACT' } });
-    const { until } = (await here.service.post(`/v1/incidents/${id}/lease`, 'reviewerRU', {})).body as { until: string };
+    const { until: heldUntil } = (await here.service.post(`/v1/incidents/${id}/lease`, 'reviewerRU', {})).body as { until: string };
     await here.service.post(`/v1/incidents/${id}/opinion`, 'reviewerUS', { verdict: 'VIOLATION', reasons: 'Craters.' });
     const ose = await here.as('secretariat');
     const { page } = ose;
@@ -60,7 +62,7 @@ describeInBrowser('in a service with tiles of its own', () => {
     // The United States have filed: it waits in the other side's queue alone.
     const row = page.locator(`#RU-${id}`);
     await row.locator('.row-held').waitFor();
-    const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Damascus', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(until));
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Damascus', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(heldUntil));
     expect(await row.innerText()).toMatch(new RegExp(`due in [\\s\\S]*until ${clock}`));
     expect(await page.locator(`#US-${id}`).count()).toBe(0);
     await page.getByRole('radio', { name: 'Filed, sealed' }).click();
