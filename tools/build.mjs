@@ -1,5 +1,5 @@
 // build.mjs - TypeScript to dist/, only what changed since the last build.
-import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -20,7 +20,7 @@ export async function build() {
     if ((await changedAt(target)) < (await changedAt(file))) stale.push({ file, target, isCode });
   }
   if (stale.length > 0) await write(stale);
-  for (const old of await list(join(root, 'dist'))) if (!wanted.has(old) && !old.endsWith('.map') && !/\/console(-\d+)?\//.test(old)) await rm(old);
+  for (const old of await list(join(root, 'dist'))) if (!wanted.has(old) && !/\.(map|\d+)$/.test(old) && !/\/console(-\d+)?\//.test(old)) await rm(old, { force: true });
   return stale.length;
 }
 
@@ -28,13 +28,14 @@ async function write(stale) {
   const swc = await import('@swc/core');
   for (const { file, target, isCode } of stale) {
     await mkdir(dirname(target), { recursive: true });
-    if (!isCode) {
-      await copyFile(file, target);
-      continue;
-    }
-    const { code, map } = await swc.transformFile(file, { cwd: root, sourceMaps: true });
-    await writeFile(`${target}.map`, map);
-    await writeFile(target, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
+    // Beside it, then in its place: whoever builds too has begun to run what is here, and never reads half a file.
+    const beside = `${target}.${process.pid}`;
+    if (isCode) {
+      const { code, map } = await swc.transformFile(file, { cwd: root, sourceMaps: true });
+      await writeFile(`${target}.map`, map);
+      await writeFile(beside, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
+    } else await copyFile(file, beside);
+    await rename(beside, target);
   }
 }
 

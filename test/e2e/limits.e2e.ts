@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
+import { until } from '../support';
 import { TestService } from '../support/test-service';
 
 describe('a caller that does not behave', () => {
@@ -44,9 +45,11 @@ describe('a caller that does not behave', () => {
     const server = service.api.getHttpServer() as Server;
     const most = server.maxConnections;
     expect(most).toBeLessThanOrEqual(4_000);
+    const seats = () => new Promise<number>((done) => server.getConnections((_, count) => done(count)));
+    await until('everybody has left', async () => (await seats()) === 0);
     const taken = connect(Number(new URL(service.url).port), '127.0.0.1');
-    await once(taken, 'connect');
-    server.maxConnections = await new Promise<number>((done) => server.getConnections((_, count) => done(count)));
+    await until('somebody has come', async () => (await seats()) === 1);
+    server.maxConnections = 1;
     try {
       expect(await said('GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n').catch(() => '')).toBe('');
       taken.write('GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');

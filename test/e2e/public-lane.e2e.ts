@@ -1,7 +1,7 @@
 import { Outbox } from '@hotline/ledger';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import { aReport } from '../support';
+import { aReport, until } from '../support';
 import { incidentOf, report } from '../support/review-scene';
 import { TestService } from '../support/test-service';
 
@@ -70,9 +70,10 @@ describe('a report without an account', () => {
   });
 
   it('is refused when the public has brought what it may, while monitors go on', async () => {
-    const answers = [];
-    for (let sent = 0; sent < 10; sent++) answers.push((await bring(await doneWork())).status);
-    expect(answers).toContain(429);
+    const answers: number[] = [];
+    // Eight a minute flow in, the longer the work takes the more.
+    while (answers.length < 60 && answers.at(-1) !== 429) answers.push((await bring(await doneWork())).status);
+    expect(answers.at(-1)).toBe(429);
     expect((await service.post('/v1/reports', 'monitor', aReport())).status).toBe(202);
   });
 });
@@ -84,7 +85,8 @@ describe('a flood of requests without a token', () => {
       let named = 0; // whoever says where a request comes from is not believed
       const statuses = (await Promise.all(Array.from({ length: 80 }, () => service.call('GET', '/v1/incidents', null, undefined, { 'x-forwarded-for': `203.0.113.${named++}` })))).map(({ status }) => status);
       expect([statuses.includes(401), statuses.includes(429)]).toEqual([true, true]);
-      expect((await service.get('/v1/receipts/x', null)).status).toBe(429);
+      // One a second flows in.
+      await until('a receipt is not told either', async () => (await service.get('/v1/receipts/x', null)).status === 429);
       expect([(await service.get('/health/live', null)).status, (await service.post('/v1/reports', 'monitor', aReport())).status]).toEqual([200, 202]);
     } finally {
       await service.stop();
