@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import { CurrentCaller, May, type Caller } from '@hotline/platform';
 import { FORMATS, type FormatName } from './export-format';
 import { ExportQuery, LogExportQuery, ManifestQuery } from './export.dto';
-import { IncidentExportService } from './incident-export.service';
+import { IncidentExportService, type ExportCount } from './incident-export.service';
 import { LogExportService } from './log-export.service';
 import { PublicationService } from './publication.service';
 import { verifierFile } from './verifier-file.loader';
@@ -65,6 +65,13 @@ export class ExportsController {
     const { stream, size } = await this.publications.stream(query, caller);
     reply.header('hotline-checkpoint', String(size));
     return new StreamableFile(stream, { type: 'application/x-ndjson; charset=utf-8', disposition: 'attachment; filename="incidents.publication.ndjson"' });
+  }
+
+  @Get('incidents.count.json')
+  @May('export.read')
+  @ApiOperation({ summary: 'How many rows a file of this question has, for whoever reads one and wants to know how far he is', description: 'The same for every format. With the `asOf` of the file, which its `hotline-checkpoint` header tells, the number is exact.' })
+  count(@Query() query: ExportQuery): Promise<ExportCount> {
+    return this.exports.count(query);
   }
 
   @Get('incidents.manifest.json')

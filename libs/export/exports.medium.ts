@@ -77,6 +77,12 @@ describe('an export', () => {
     expect(features[0]!.geometry.coordinates[0]).toBeLessThan(0);
   });
 
+  it.each(['', '?from=2016-03-03T00:00:00Z&to=2016-03-03T12:00:00Z', '?zone=SY05', '?zone=SY0501', '?party=NOBODY', '?queue=verified'])('of %s is as long as was said beforehand', async (query) => {
+    const { body } = await service.get(`/v1/exports/incidents.count.json${query}`, 'auditor');
+    const file = await service.get(`/v1/exports/incidents.ndjson${query}`, 'auditor');
+    expect(body).toEqual({ rows: file.text.split('\n').length - 1, asOf: Number(file.headers.get('hotline-checkpoint')) });
+  });
+
   it('gives the same bytes twice', async () => {
     const [one, two] = await Promise.all([1, 2].map(() => service.get('/v1/exports/incidents.ndjson', 'auditor')));
     expect(one!.text).toBe(two!.text);
@@ -116,8 +122,8 @@ describe('an export', () => {
     expect([status, body.errors[0].field]).toEqual([400, query.split('=')[0]]);
   });
 
-  it.each(['monitor', 'reviewerUS', 'reviewerRU', 'admin'] as const)('is not for a %s', async (as) => {
-    expect((await service.get('/v1/exports/incidents.csv', as)).status).toBe(403);
+  it.each(['monitor', 'reviewerUS', 'reviewerRU', 'admin'] as const)('is not for a %s, nor is its length', async (as) => {
+    for (const what of ['csv', 'count.json']) expect((await service.get(`/v1/exports/incidents.${what}`, as)).status).toBe(403);
   });
 
   it('leaves no transaction open when its reader goes away', async () => {
@@ -138,11 +144,13 @@ describe('an export', () => {
 
   it('shows one instant: what is added while it is read is not in it', async () => {
     const reader = await stream();
+    const { asOf } = (await service.get('/v1/exports/incidents.count.json', 'auditor')).body;
     await fill(10, 'TANK');
     let text = '';
     for await (const piece of reader) text += String(piece);
     expect(text.trimEnd().split('\n')).toHaveLength(1_300);
     expect((await service.get('/v1/exports/incidents.ndjson', 'auditor')).text.trimEnd().split('\n')).toHaveLength(1_310);
+    expect((await service.get(`/v1/exports/incidents.count.json?asOf=${asOf}`, 'auditor')).body.rows).toBe(1_300);
     expect(await openTransactions()).toBe(0);
   });
 

@@ -14,6 +14,13 @@ import { manifestOf, manifestText, type SignedManifest } from './manifest';
 import { streamOf } from './piece-stream';
 import { SnapshotRepository } from './snapshot.repository';
 
+export interface ExportCount {
+  /** Incidents in a file of the same question, in any format. */
+  rows: number;
+  /** Size of the checkpoint for which that holds. */
+  asOf: number;
+}
+
 interface Asked {
   format: FormatName;
   filter: IncidentFilter;
@@ -37,6 +44,16 @@ export class IncidentExportService {
     const asked = await this.asked(format, query);
     await this.record('export.made', format, query, asked.checkpoint, caller);
     return { stream: await streamOf(this.pieces(asked)), size: asked.checkpoint.size };
+  }
+
+  /** How many rows the file of a question has, without making it. It takes its place among the exports under way. */
+  async count(query: ExportQuery): Promise<ExportCount> {
+    const { filter, checkpoint: { size } } = await this.asked('csv', query);
+    const counting = this.snapshots.read(async function* (this: IncidentExportService, client: PoolClient) {
+      yield await this.incidents.count(client, filter, size);
+    }.bind(this));
+    for await (const rows of counting) return { rows, asOf: size };
+    throw new Error('the snapshot gave nothing');
   }
 
   /** Makes the same file again, counts and hashes it, and signs what it is. */

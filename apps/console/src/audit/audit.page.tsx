@@ -1,26 +1,30 @@
 // audit.page.tsx - the log's health, and the record to take away: counted, hashed and compared before it is called whole.
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askForFile } from '../api/client';
+import { ask, askForFile, client } from '../api/client';
 import { Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 import { CheckpointCard, useHead } from './checkpoint';
 import { save, take, type Progress, type Taken } from './download';
+import { ExportProgress } from './export-progress';
+import type { Format } from './how-far';
 import { VerifyCard } from './verify-card';
 import './audit.css';
 
-const FORMATS = { csv: 'CSV', ndjson: 'NDJSON', geojson: 'GeoJSON', xlsx: 'XLSX', log: 'NDJSON' } as const;
-type Format = keyof typeof FORMATS;
+const FORMATS = { csv: 'CSV', ndjson: 'NDJSON', geojson: 'GeoJSON', xlsx: 'XLSX', log: 'NDJSON' } as const satisfies Record<Format, string>;
 
-interface Done extends Omit<Taken, 'blob'> {
+const QUEUES = ['all', 'verified', 'candidates'] as const;
+
+interface Done extends Pick<Taken, 'bytes' | 'sha256'> {
   name: string;
+  rows: number;
   manifest: 'matches' | 'differs' | 'noManifest';
   /** As the service gave it. */
   signed: SignedManifest | null;
 }
 
 interface SignedManifest {
-  manifest: { sha256: string };
+  manifest: { sha256: string; rows: number };
   note: string;
 }
 
@@ -42,10 +46,12 @@ function Exports() {
   const { data: head } = useHead();
   const hasLog = Boolean(head);
   const [format, setFormat] = useState<Format>('csv');
-  const [queue, setQueue] = useState('all');
+  const [queue, setQueue] = useState<(typeof QUEUES)[number]>('all');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [progress, setProgress] = useState<Progress | null>(null);
+  /** What is under way; how many rows it has, once that is known. */
+  const [making, setMaking] = useState<{ format: Format; total: number | null }>({ format, total: null });
   const [done, setDone] = useState<Done[]>([]);
   const [error, setError] = useState<unknown>(null);
   const stop = useRef<AbortController | null>(null);
@@ -54,20 +60,28 @@ function Exports() {
   const start = async (event: FormEvent) => {
     event.preventDefault();
     setError(null);
-    setProgress({ bytes: 0, rows: 0 });
+    setProgress({ bytes: 0, lines: 0 });
+    setMaking({ format, total: null });
+    const setTotal = (total: number) => setMaking({ format, total });
     stop.current = new AbortController();
+    const { signal } = stop.current;
     const name = format === 'log' ? 'log.ndjson' : `incidents.${format}`;
-    const query = format === 'log' ? '' : new URLSearchParams({ queue, ...(from ? { from: `${from}T00:00:00Z` } : {}), ...(to ? { to: `${to}T23:59:59Z` } : {}) }).toString();
+    const question = { queue, ...(from ? { from: `${from}T00:00:00Z` } : {}), ...(to ? { to: `${to}T23:59:59Z` } : {}) };
     try {
-      const response = await askForFile(`/v1/exports/${name}${query && `?${query}`}`, stop.current.signal);
-      const { blob, ...taken } = await take(response, setProgress);
+      const response = await askForFile(format === 'log' ? `/v1/exports/${name}` : `/v1/exports/${name}?${new URLSearchParams(question).toString()}`, signal);
+      const asOf = response.headers.get('hotline-checkpoint');
+      if (asOf !== null && format === 'log') setTotal(Number(asOf));
+      // Asked beside the file, which waits for no count; without an answer the bar has no end.
+      if (asOf !== null && format !== 'log') void ask(client.GET('/v1/exports/incidents.count.json', { params: { query: { ...question, asOf } }, signal })).then(({ rows }) => setTotal(rows), () => undefined);
+      const { blob, bytes, lines, sha256 } = await take(response, setProgress);
       // One file a press: browsers hold back a second download that nobody asked for.
       save(blob, name);
-      const manifest = format === 'log' ? null : await manifestOf(response, stop.current.signal);
-      setDone((before) => [{ ...taken, name, signed: manifest, manifest: manifest === null ? 'noManifest' : manifest.manifest.sha256 === taken.sha256 ? 'matches' : 'differs' }, ...before]);
+      const signed = format === 'log' ? null : await manifestOf(response, signal);
+      setDone((before) => [{ name, bytes, sha256, signed, rows: signed?.manifest.rows ?? lines, manifest: signed === null ? 'noManifest' : signed.manifest.sha256 === sha256 ? 'matches' : 'differs' }, ...before]);
     } catch (problem) {
       if (!(problem instanceof DOMException && problem.name === 'AbortError')) setError(problem);
     }
+    stop.current.abort(); // a count that is still on its way is of no use to the next file
     setProgress(null);
   };
 
@@ -83,7 +97,7 @@ function Exports() {
         {format !== 'log' && (
           <>
             <label className="field">{t('audit.filters')}
-              <select value={queue} onChange={(event) => setQueue(event.target.value)}>{(['all', 'verified', 'candidates'] as const).map((one) => <option key={one} value={one}>{t(`queue.${one}`)}</option>)}</select>
+              <select value={queue} onChange={(event) => setQueue(event.target.value as typeof queue)}>{QUEUES.map((one) => <option key={one} value={one}>{t(`queue.${one}`)}</option>)}</select>
             </label>
             <label className="field">{t('filter.from')}<input type="date" dir="ltr" value={from} onChange={(event) => setFrom(event.target.value)} /></label>
             <label className="field">{t('filter.to')}<input type="date" dir="ltr" value={to} onChange={(event) => setTo(event.target.value)} /></label>
@@ -94,12 +108,7 @@ function Exports() {
           {progress && <button type="button" onClick={() => stop.current?.abort()}>{t('audit.cancel')}</button>}
         </div>
       </form>
-      {progress && (
-        <div className="export-progress" role="status">
-          <progress aria-label={t('audit.exports')} {...(format === 'log' && head ? { value: Math.min(progress.rows, head.size), max: head.size } : {})} />
-          <p className="num">{t('audit.progress', { bytes: words.bytes(progress.bytes), rows: words.number(progress.rows) })}</p>
-        </div>
-      )}
+      {progress && <ExportProgress {...making} progress={progress} />}
       {error !== null && <><p className="refusal" role="alert">{t('audit.failed')}</p><Refusal error={error} /></>}
       {done.length > 0 && (
         <>
@@ -107,7 +116,7 @@ function Exports() {
           <ul className="taken">
             {done.map((file, index) => (
               <li key={`${done.length - index}`}>
-                <b className="num">{t('audit.done', { name: file.name, bytes: words.bytes(file.bytes), rows: words.number(file.rows) })}</b>
+                <b className="num">{t('audit.done', { name: file.name, bytes: words.bytes(file.bytes), count: file.rows, rows: words.number(file.rows) })}</b>
                 <span className={`badge ${file.manifest === 'matches' ? 'good' : file.manifest === 'differs' ? 'bad' : ''}`}>{t(`audit.${file.manifest}`)}</span>
                 {file.signed && <button type="button" onClick={() => save(new Blob([JSON.stringify(file.signed, null, 2)], { type: 'application/json' }), `${file.name}.manifest.json`)}>{t('audit.manifest')}</button>}
                 <code className="wrap" dir="ltr">sha256:{file.sha256}</code>

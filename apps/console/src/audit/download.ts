@@ -3,7 +3,8 @@ import { hex } from './hex';
 
 export interface Progress {
   bytes: number;
-  rows: number;
+  /** Line feeds: what they mean is for the format to say. */
+  lines: number;
 }
 
 export interface Taken extends Progress {
@@ -18,13 +19,13 @@ const FEED = 0x0a;
 export async function take(response: Response, onProgress: (progress: Progress) => void): Promise<Taken> {
   const reader = response.body!.getReader();
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const progress: Progress = { bytes: 0, rows: 0 };
+  const progress: Progress = { bytes: 0, lines: 0 };
   let toldAt = 0;
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
     const piece = step.value as Uint8Array<ArrayBuffer>;
     pieces.push(piece);
     progress.bytes += piece.length;
-    for (const byte of piece) if (byte === FEED) progress.rows += 1;
+    for (const byte of piece) if (byte === FEED) progress.lines += 1;
     if (performance.now() - toldAt > 100) {
       toldAt = performance.now();
       onProgress({ ...progress });

@@ -28,7 +28,7 @@ export function VerifyCard() {
       setError(problem);
     };
     try {
-      const { blob } = await take(await askForFile('/v1/exports/log.ndjson'), ({ rows }) => setWord({ rows }));
+      const { blob } = await take(await askForFile('/v1/exports/log.ndjson'), ({ lines }) => setWord({ rows: lines }));
       setTaken(true);
       worker.current?.terminate();
       worker.current = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' });
@@ -44,10 +44,10 @@ export function VerifyCard() {
     <section className="card">
       <header><h2>{t('audit.verify')}</h2><small>{t('audit.offline')}</small></header>
       <div className="row"><button type="button" className="primary" disabled={word !== null && !isEnded} onClick={() => void verify()}>{t('audit.verify')}</button><a className="button" href="/v1/exports/verify.mjs" download>{t('audit.verifier')}</a></div>
-      {word && !isEnded && <div className="export-progress" role="status"><progress aria-label={t('audit.verify')} value={(isTaken ? head.size : 0) + Math.min(word.rows, head.size)} max={2 * head.size} /><p className="num">{t(isTaken ? 'audit.verifying' : 'audit.taking', { rows: words.number(word.rows) })}</p></div>}
+      {word && !isEnded && <div className="export-progress" role="status"><progress aria-label={t('audit.verify')} value={(isTaken ? head.size : 0) + Math.min(word.rows, head.size)} max={2 * head.size} /><p className="num">{t(isTaken ? 'audit.verifying' : 'audit.taking', { count: word.rows, rows: words.number(word.rows) })}</p></div>}
       {word && isEnded && (
         <p className={word.verdict === 'verified' ? 'done' : 'refusal'} role={word.verdict === 'verified' ? 'status' : 'alert'} data-verdict={word.verdict}>
-          {t(`audit.${word.verdict}`, { rows: words.number(word.rows) })} {word.why && <span lang="en" dir="ltr">{word.why}</span>}
+          {t(`audit.${word.verdict}`, { count: word.rows, rows: words.number(word.rows) })} {word.why && <span lang="en" dir="ltr">{word.why}</span>}
           <code className="wrap" dir="ltr"> {word.root}</code>
         </p>
       )}
