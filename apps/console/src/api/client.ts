@@ -6,15 +6,19 @@ import { noteConnection } from './connection';
 
 export type Failure = 'offline' | 'signedOut' | 'forbidden' | 'missing' | 'conflict' | 'invalid' | 'service';
 
-/** What went wrong, in the terms a page can show. `detail` are the service's own words, in English. */
+/** What went wrong, in the terms a page can show. The message, `detail` and `problem` are the service's own words, in English. */
 export class ServiceError extends Error {
   constructor(
     readonly failure: Failure,
     readonly status: number,
-    readonly detail: string,
+    message: string,
     readonly fields: { field: string; problem: string }[] = [],
+    /** The service's name for this refusal. */
+    readonly code: string | null = null,
+    /** What it knows beyond what kind of refusal this is. */
+    readonly detail: string | null = null,
   ) {
-    super(detail);
+    super(message);
   }
 }
 
@@ -50,9 +54,9 @@ function unreached(problem: unknown): never {
 }
 
 function refusal(status: number, body: unknown): ServiceError {
-  const problem = (typeof body === 'object' && body !== null ? body : {}) as { title?: string; detail?: string; errors?: { field: string; problem: string }[] };
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as { type?: string; title?: string; detail?: string; errors?: { field: string; problem: string }[] };
   if (status === 401) forgetCredential();
-  return new ServiceError(FAILURES[status] ?? (status >= 500 ? 'service' : 'invalid'), status, problem.detail ?? problem.title ?? `HTTP ${status}`, problem.errors ?? []);
+  return new ServiceError(FAILURES[status] ?? (status >= 500 ? 'service' : 'invalid'), status, problem.detail ?? problem.title ?? `HTTP ${status}`, problem.errors ?? [], /^urn:hotline:problem:(.+)$/.exec(problem.type ?? '')?.[1] ?? null, problem.detail ?? null);
 }
 
 const FAILURES: Record<number, Failure> = { 401: 'signedOut', 403: 'forbidden', 404: 'missing', 409: 'conflict' };

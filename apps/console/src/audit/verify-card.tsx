@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForFile } from '../api/client';
 import { Refusal } from '../ui/states';
+import { Told } from '../ui/told';
 import { useWords } from '../ui/words';
 import { useHead } from './checkpoint';
 import { take } from './download';
@@ -47,7 +48,7 @@ export function VerifyCard() {
       {word && !isEnded && <div className="export-progress" role="status"><progress aria-label={t('audit.verify')} value={(isTaken ? head.size : 0) + Math.min(word.rows, head.size)} max={2 * head.size} /><p className="num">{t(isTaken ? 'audit.verifying' : 'audit.taking', { count: word.rows, rows: words.number(word.rows) })}</p></div>}
       {word && isEnded && (
         <p className={word.verdict === 'verified' ? 'done' : 'refusal'} role={word.verdict === 'verified' ? 'status' : 'alert'} data-verdict={word.verdict}>
-          {t(`audit.${word.verdict}`, { count: word.rows, rows: words.number(word.rows) })} {word.why && <span lang="en" dir="ltr">{word.why}</span>}
+          {t(`audit.${word.verdict}`, { count: word.rows, rows: words.number(word.rows) })} {word.why && <Told text={word.why} />}
           <code className="wrap" dir="ltr"> {word.root}</code>
         </p>
       )}

@@ -9,6 +9,7 @@ import { dayIn } from '../charts/counts';
 import { incidentTitle } from '../queue/incident-row';
 import { Icon } from '../ui/icon';
 import { Failure, Loading } from '../ui/states';
+import { Told } from '../ui/told';
 import { useWords } from '../ui/words';
 import './bulletin.css';
 
@@ -44,7 +45,7 @@ export default function BulletinPage() {
           <p className="sheet-date">{t('bulletin.of', { date: words.day(`${bulletin.date}T12:00:00Z`) })}</p>
         </header>
         <div className="sheet-figures">
-          {Object.entries(sections).map(([rule, { total, says }]) => <p key={rule} className="figure" title={says}><b className="num">{total}</b> {t(`bulletin.rule.${rule}` as 'bulletin.rule.incidents', { defaultValue: rule })}</p>)}
+          {Object.entries(sections).map(([rule, { total, says }]) => <p key={rule} className="figure" title={words.told(says) ?? says}><b className="num">{total}</b> {t(`bulletin.rule.${rule}` as 'bulletin.rule.incidents', { defaultValue: rule })}</p>)}
         </div>
         <div className="sheet-tables">
           <Counts title={t('bulletin.byGovernorate')} rows={(sections.incidents ?? Object.values(sections)[0])?.byGovernorate.map((count) => [governorate(count), count.count]) ?? []} />
@@ -73,7 +74,7 @@ export default function BulletinPage() {
         )}
         <details className="no-print">
           <summary>{t('bulletin.rules')}</summary>
-          <dl className="sheet-rules" lang="en" dir="ltr">{Object.entries(sections).map(([rule, { says }]) => <div key={rule}><dt>{rule}</dt><dd>{says}</dd></div>)}<div><dt>breaches</dt><dd>{breaches.says}</dd></div></dl>
+          <dl className="sheet-rules">{Object.entries(sections).map(([rule, { says }]) => <div key={rule}><dt>{t(`bulletin.rule.${rule}` as 'bulletin.rule.reports', { defaultValue: rule })}</dt><dd><Told text={says} /></dd></div>)}<div><dt>{t('bulletin.breaches')}</dt><dd><Told text={breaches.says} /></dd></div></dl>
         </details>
         <footer className="aside">{t('bulletin.asOf', { zone: bulletin.timeZone, size: words.number(checkpoint.size) })} <span className="mono wrap" dir="ltr">{checkpoint.root}</span></footer>
       </article>

@@ -5,8 +5,9 @@ import { tellerOf, type Naming } from './told';
 
 const NAMES: Record<string, string> = { SAF: 'the army', GROUP_C: 'Group C', SY04: 'Homs', SY05: 'Hama', MORTAR: 'Mortar', ATTACK: 'Attack' };
 const naming: Naming = { word: (code) => NAMES[code] ?? code, moment: (at) => at.slice(0, 10), distance: (metres) => `${metres} metres`, lasting: (ms) => `${ms / 60_000} min`, comma: ', ', semicolon: '; ' };
-const languages: Record<string, { reason: Record<string, string> }> = { en, ar, ru };
-const tellerIn = (language: string) => tellerOf(en.reason, (name, values) => languages[language]!.reason[name]!.replace(/\{\{(\w+)\}\}/g, (_, gap: string) => values[gap]!), naming);
+const languages: Record<string, Record<string, unknown>> = { en, ar, ru };
+const sentence = (language: string, [part, name]: string[]) => (languages[language]![part!] as Record<string, string>)[name!]!;
+const tellerIn = (language: string) => tellerOf(en, (name, values) => sentence(language, name.split('.')).replace(/\{\{(\w+)\}\}/g, (_, gap: string) => values[gap]!), naming);
 
 /** As libs/assessment, libs/linkage, libs/review and libs/intake say it. */
 const SAID: [said: string, told: string][] = [

@@ -1,4 +1,4 @@
-// told.ts - the service's reasons, which its log keeps in English, told in the reader's language: sentences by their patterns, codes by their names.
+// told.ts - the service's reasons and refusals, which it says in English, told in the reader's language: sentences by their patterns, codes by their names.
 
 /** How the reader's language says what stands in a sentence. */
 export interface Naming {
@@ -31,13 +31,20 @@ interface Pattern {
   matches: RegExp;
 }
 
+/** Of a word list those parts that hold sentences of the service. */
+export interface Patterns {
+  reason: Readonly<Record<string, string>>;
+  refusal: Readonly<Record<string, string>>;
+}
+
 /**
  * @param patterns the English sentences with `{{gaps}}`, by name
- * @param say the sentence of that name in the reader's language
+ * @param say the sentence of that name, with its part, in the reader's language
  * @returns null for a sentence that no pattern knows: it is to be shown as it stands
  */
-export function tellerOf(patterns: Readonly<Record<string, string>>, say: (name: string, values: Record<string, string>) => string, naming: Naming): (sentence: string) => string | null {
-  const known = Object.entries(patterns).map(compiled).sort((a, b) => b.matches.source.length - a.matches.source.length);
+export function tellerOf({ reason, refusal }: Patterns, say: (name: string, values: Record<string, string>) => string, naming: Naming): (sentence: string) => string | null {
+  const patterns = Object.entries({ reason, refusal }).flatMap(([part, sentences]) => Object.entries(sentences).map(([name, english]) => compiled(`${part}.${name}`, english)));
+  const known = patterns.sort((a, b) => b.matches.source.length - a.matches.source.length);
   const told = new Map<string, string | null>();
 
   function tell(sentence: string): string | null {
@@ -53,7 +60,7 @@ export function tellerOf(patterns: Readonly<Record<string, string>>, say: (name:
       if (!values?.every((value): value is readonly [string, string] => value[1] !== null)) continue;
       const given = Object.fromEntries(values);
       // "SAF and SAF": the service names both sides of a comparison, people say that they are alike.
-      return name === 'twoWords' && given.word1 === given.word2 ? say('both', { word: given.word1! }) : say(name, given);
+      return name === 'reason.twoWords' && given.word1 === given.word2 ? say('reason.both', { word: given.word1! }) : say(name, given);
     }
     return null;
   }
@@ -89,7 +96,7 @@ function kindOf(gap: string): string {
   return gap.replace(/\d$/, '');
 }
 
-function compiled([name, english]: [string, string]): Pattern {
+function compiled(name: string, english: string): Pattern {
   const gaps: string[] = [];
   const source = english.split(/\{\{(\w+)\}\}/).map((piece, index) => {
     if (index % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -5,6 +5,7 @@ import { ask, askForFile, client } from '../api/client';
 import { isIncluded } from '../audit/inclusion';
 import { headOf, isSignedBy } from '../audit/verify-log';
 import { Icon } from '../ui/icon';
+import { Why } from '../ui/why';
 
 /** The size of the log in which the fact was found; throws when the log does not prove it. */
 async function prove(index: number): Promise<number> {
@@ -24,7 +25,7 @@ export function InLog({ index }: { index: number }) {
       <button type="button" className="quiet mono" title={t('incident.prove')} disabled={proving.isPending} onClick={() => proving.mutate()}>{t('incident.logIndex', { index })}</button>
       <span role="status">
         {proving.isSuccess && <span className="proved"><Icon name="check" />{t('incident.proved', { size: proving.data })}</span>}
-        {proving.error && <span className="unproved"><Icon name="cross" />{t('incident.unproved')} <bdi lang="en">{proving.error.message}</bdi></span>}
+        {proving.error && <span className="unproved"><Icon name="cross" />{t('incident.unproved')} <Why error={proving.error} /></span>}
       </span>
     </span>
   );

@@ -5,6 +5,7 @@ import { ask, client } from '../api/client';
 import { work as workQuery } from '../api/queries';
 import type { OpenWork } from '../api/shapes';
 import { Failure, Loading, Refusal } from '../ui/states';
+import { Told } from '../ui/told';
 import { useWords, type Translate } from '../ui/words';
 import { ZoneImport } from './zone-import';
 import './operate.css';
@@ -63,7 +64,7 @@ function Aside({ work }: { work: OpenWork }) {
                 <tr key={topic + subjectId}>
                   <td title={topic}>{topicName(t, topic)}</td>
                   <td className="mono" dir="ltr">{subjectId}</td>
-                  <td lang="en" dir="ltr">{lastError}</td>
+                  <td>{lastError !== null && <Told text={lastError} />}</td>
                   <td className="num">{attempts}</td>
                   <td><button type="button" disabled={retry.isPending} onClick={() => retry.mutate({ topic, subjectId })}>{t('operate.retry')}</button></td>
                 </tr>

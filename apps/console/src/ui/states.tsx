@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ServiceError } from '../api/client';
+import { Told } from './told';
+import { Why } from './why';
 
 export function Loading() {
   const { t } = useTranslation();
@@ -32,7 +34,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   return (
     <div className="state" role="alert">
       <h2>{word ? t(`state.${word}Title`) : t('state.failedTitle')}</h2>
-      <p>{word ? t(`state.${word}`) : <span lang="en" dir="auto">{error instanceof Error ? error.message : ''}</span>}</p>
+      <p>{word ? t(`state.${word}`) : <Why error={error} />}</p>
       {onRetry && failure !== 'forbidden' && <button type="button" onClick={onRetry}>{t('state.retry')}</button>}
     </div>
   );
@@ -43,11 +45,11 @@ export function Refusal({ error }: { error: unknown }) {
   const { t } = useTranslation();
   if (!error) return null;
   const fields = error instanceof ServiceError ? error.fields : [];
+  const isOffline = error instanceof ServiceError && error.failure === 'offline';
   return (
     <div className="refusal" role="alert">
-      <b>{error instanceof ServiceError && error.failure === 'offline' ? t('state.offlineTitle') : t('state.failedTitle')}</b>{' '}
-      <span lang="en" dir="auto">{error instanceof Error ? error.message : String(error)}</span>
-      {fields.length > 0 && <ul lang="en">{fields.map(({ field, problem }) => <li key={field}><code>{field}</code> {problem}</li>)}</ul>}
+      {isOffline ? <b>{t('state.offlineTitle')}</b> : <><b>{t('state.failedTitle')}</b> <Why error={error} /></>}
+      {fields.length > 0 && <ul>{fields.map(({ field, problem }) => <li key={field}><code dir="ltr">{field}</code> <Told text={problem} /></li>)}</ul>}
     </div>
   );
 }

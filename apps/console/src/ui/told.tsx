@@ -1,4 +1,4 @@
-// told.tsx - a reason of the service in the reader's language, with its exact words within reach; in English where it is not known.
+// told.tsx - a sentence of the service in the reader's language, with its exact words within reach; in English where it is not known.
 import { useWords } from './words';
 
 export function Told({ text }: { text: string }) {

@@ -130,5 +130,5 @@ function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], say: 
     const group = CODES.find((one) => code in en[one]);
     return group ? say(`${group}.${code}`, {}) : code;
   };
-  return { ...words, told: tellerOf(en.reason, (name, values) => say(`reason.${name}`, values), { ...words, word, semicolon: language === 'ar' ? '؛ ' : '; ' }) };
+  return { ...words, told: tellerOf(en, say, { ...words, word, semicolon: language === 'ar' ? '؛ ' : '; ' }) };
 }
