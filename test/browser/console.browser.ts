@@ -176,6 +176,7 @@ describeInBrowser('the console', () => {
   });
 
   it('merges another incident, chosen by what, where and when it was, keeps it apart again, and says which one it was', async () => {
+    await here.service.settled(); // the list counts the reports of what was split and put together again
     const items = (await here.service.get('/v1/incidents?queue=verified&sort=from', 'reviewerUS')).body.items as { id: string; from: string; reportCount: number }[];
     const [own, other] = items.filter(({ reportCount }) => reportCount === 2) as [(typeof items)[number], (typeof items)[number]];
     const person = await here.as('reviewerUS');

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import en from '../../apps/console/src/i18n/en.json';
+import { until } from '../support';
 import { verifiedIncident } from '../support/review-scene';
 import { describeInBrowser } from './browser';
 import { visits } from './visits';
@@ -82,12 +83,15 @@ describeInBrowser('every page of', () => {
       await page.evaluate(`localStorage.setItem('hotline.language', 'en'); localStorage.setItem('hotline.theme', 'light')`);
 
       async function look(as: string, isWhole: boolean): Promise<void> {
-        const found = (await page.evaluate(FAULTS)) as string[];
+        const faultsNow = async () => (await page.evaluate(FAULTS)) as string[];
+        // What was drawn for another window is drawn anew a moment later.
+        await until('nothing is amiss', async () => (await faultsNow()).length === 0, 5_000).catch(() => undefined);
+        const found = await faultsNow();
         const barriers = isWhole ? await person.barriers() : [];
         faults.push(...[...found, ...barriers].map((fault) => `${path} ${as}: ${fault}`));
         if (isNew) await page.screenshot({ path: join(SHOTS, `${role}${path.replaceAll('/', '-')}-${as}.jpg`), type: 'jpeg', quality: 60 });
       }
     }
     expect(faults).toEqual([]);
-  });
+  }, 180_000);
 });

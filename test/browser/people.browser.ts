@@ -24,6 +24,7 @@ describeInBrowser('those who keep the service', () => {
     const submit = (key: string) => here.service.call('POST', '/v1/reports', null, aReport(), { authorization: `Bearer ${key}` });
     expect((await submit(first)).status).toBe(202);
     await page.getByRole('button', { name: 'It is handed over' }).click();
+    await page.locator('.key-text').waitFor({ state: 'detached' });
     expect(await page.locator('body').innerText()).not.toContain(first);
     await page.getByRole('button', { name: 'Rotate' }).click();
     const second = await page.locator('.key-text').innerText();

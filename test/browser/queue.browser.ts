@@ -101,7 +101,10 @@ describeInBrowser('the queue of a reviewer', () => {
     await own.getByLabel('For whom').selectOption('me');
     await own.locator('select:disabled').first().waitFor({ state: 'detached' });
     const placeOf = async (side: 'reviewerUS' | 'reviewerRU') => ((await here.service.get('/v1/triage', side)).body.items as { id: string; triage: { threat: string | null; assignee: object | null } }[]).find((item) => item.id === id)!.triage;
-    await until('the queue says so', async () => (await placeOf('reviewerUS')).assignee);
+    await until('the queue says both', async () => {
+      const { threat, assignee } = await placeOf('reviewerUS');
+      return threat && assignee;
+    });
     expect(await placeOf('reviewerUS')).toMatchObject({ threat: 'CRITICAL', assignee: { label: expect.any(String) } });
     expect(await placeOf('reviewerRU')).toMatchObject({ threat: null, assignee: null });
     await page.reload();

@@ -27,7 +27,7 @@ export function visits(arrange: (service: TestService) => Promise<unknown>, { se
     buildConsole();
     [browser, service] = await Promise.all([startBrowser(), TestService.start(settings ? { settings: settings() } : {})]);
     await arrange(service);
-  });
+  }, 180_000); // the first of a clean checkout builds the console
   afterEach(async () => {
     for (const person of people.splice(0)) {
       const { errors } = person;

@@ -160,12 +160,17 @@ describe.each<'wasm' | 'native'>(installed ? ['wasm', 'native'] : ['wasm'])('emb
     });
 
     it('adds one job after the other without waiting for a tick of a timer', async () => {
-      // Counted in ticks of a timer that runs beside it, so that a slow machine slows both: a stock server takes several ticks for each add.
+      // Ticks of a timer that runs beside it: a stock server takes several for each add; on a machine that is busy some adds take one or more as well.
       let ticks = 0;
+      let withoutTick = 0;
       const timer = setInterval(() => (ticks += 1), 10);
-      for (let count = 0; count < 100; count += 1) await queue.add('count', count);
+      for (let count = 0; count < 100; count += 1) {
+        const before = ticks;
+        await queue.add('count', count);
+        if (ticks === before) withoutTick += 1;
+      }
       clearInterval(timer);
-      expect(ticks).toBeLessThan(100);
+      expect(withoutTick).toBeGreaterThan(10);
     });
 
     it('holds a delayed job back until its time', async () => {
