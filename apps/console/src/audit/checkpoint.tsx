@@ -37,7 +37,7 @@ export function CheckpointCard() {
         <div><dt>{t('audit.origin')}</dt><dd className="mono" dir="ltr">{head.origin}</dd></div>
         <div className="wide"><dt>{t('audit.root')}</dt><dd className="mono wrap" dir="ltr">{head.root}</dd></div>
       </dl>
-      {continuity && <p className={continuity.isBroken ? 'refusal' : 'done'} role={continuity.isBroken ? 'alert' : 'status'}>{continuity.before === null ? t('audit.firstSeen') : t(continuity.isBroken ? 'audit.inconsistent' : 'audit.consistent', { size: words.number(continuity.before) })}</p>}
+      {continuity && <p className={continuity.isBroken ? 'refusal' : 'done'} role={continuity.isBroken ? 'alert' : 'status'}>{continuity.before === null ? t('audit.firstSeen') : t(continuity.isBroken ? 'audit.inconsistent' : 'audit.consistent', { count: continuity.before, size: words.number(continuity.before) })}</p>}
       <h3>{t('audit.signatures')}</h3>
       <ul className="witnesses">
         {head.signatures.map((signature) => {

@@ -76,7 +76,7 @@ export default function BulletinPage() {
           <summary>{t('bulletin.rules')}</summary>
           <dl className="sheet-rules">{Object.entries(sections).map(([rule, { says }]) => <div key={rule}><dt>{t(`bulletin.rule.${rule}` as 'bulletin.rule.reports', { defaultValue: rule })}</dt><dd><Told text={says} /></dd></div>)}<div><dt>{t('bulletin.breaches')}</dt><dd><Told text={breaches.says} /></dd></div></dl>
         </details>
-        <footer className="aside">{t('bulletin.asOf', { zone: bulletin.timeZone, size: words.number(checkpoint.size) })} <span className="mono wrap" dir="ltr">{checkpoint.root}</span></footer>
+        <footer className="aside">{t('bulletin.asOf', { zone: bulletin.timeZone, count: checkpoint.size, size: words.number(checkpoint.size) })} <span className="mono wrap" dir="ltr">{checkpoint.root}</span></footer>
       </article>
     </div>
   );

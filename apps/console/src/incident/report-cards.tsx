@@ -23,8 +23,8 @@ export function ReportCards({ incident }: { incident: IncidentDetail }) {
               {[report.weapon && report.weapon !== 'UNKNOWN' && t(`weapon.${report.weapon}` as 'weapon.MORTAR'), report.target && report.target !== 'UNKNOWN' && t(`target.${report.target}` as 'target.SCHOOL')].filter(Boolean).join(' · ')}
               {report.place?.stated && <> · <bdi>{report.place.stated}</bdi></>}
               {report.allegedPerpetrator && <> · {t('incident.by')}: <bdi>{report.allegedPerpetrator}</bdi></>}
-              {report.killed !== null && <> · <span className="num">{report.killed} {t('incident.killed')}</span></>}
-              {report.wounded !== null && <> · <span className="num">{report.wounded} {t('incident.wounded')}</span></>}
+              {report.killed !== null && <> · <span className="num">{t('incident.killed', { count: report.killed })}</span></>}
+              {report.wounded !== null && <> · <span className="num">{t('incident.wounded', { count: report.wounded })}</span></>}
               {report.evidence.length > 0 && <> · {t('incident.evidence', { count: report.evidence.length })}</>}
             </p>
             {(report.contentSha256 || report.evidence.length > 0) && (

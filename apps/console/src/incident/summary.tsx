@@ -16,7 +16,7 @@ export function Summary({ incident }: { incident: IncidentDetail }) {
     <section className="summary card" aria-label={t('incident.sections')}>
       <Cell label={t('incident.what')}>
         <b>{act ? t(`act.${act}` as 'act.ATTACK') : t('queue.unknownAct')}{target && target !== 'UNKNOWN' && <> · {t(`target.${target}` as 'target.SCHOOL')}</>}</b>
-        <span className="num">{killed === null && wounded === null ? t('incident.casualtiesUnknown') : `${killed ?? '?'} ${t('incident.killed')}${words.comma}${wounded ?? '?'} ${t('incident.wounded')}`}</span>
+        <span className="num">{killed === null && wounded === null ? t('incident.casualtiesUnknown') : words.list([killed === null ? t('incident.killedUnknown') : t('incident.killed', { count: killed }), wounded === null ? t('incident.woundedUnknown') : t('incident.wounded', { count: wounded })])}</span>
       </Cell>
       <Cell label={t('incident.where')}>
         <b><bdi>{placeName(incident, words) || t('queue.noPlace')}</bdi>{radiusM !== null && <span className="soft"> {t('incident.within', { distance: words.distance(radiusM) })}</span>}</b>

@@ -49,7 +49,7 @@ export const IncidentRow = memo(function IncidentRow({ list, incident, isSelecte
         {scope !== 'IN_SCOPE' && <Badge tone={scope.startsWith('UNDETERMINED') ? 'warn' : ''}>{t(`scope.${scope}` as 'scope.IN_SCOPE')}</Badge>}
         {determination !== 'PENDING' ? <Badge tone={determination === 'DISPUTED' ? 'warn' : 'good'}>{t(`determination.${determination}` as 'determination.DISPUTED')}</Badge> : factStatus !== 'VERIFIED' && <Badge tone={factStatus}>{t(`factStatus.${factStatus}` as 'factStatus.PENDING')}</Badge>}
         {incident.ihlConcern && <span title={t('incident.ihl')} className="row-flag"><Icon name="warn" /><span className="visually-hidden">{t('incident.ihl')}</span></span>}
-        {(killed || wounded) && <span className="num">{[killed && `${killed} ${t('incident.killed')}`, wounded && `${wounded} ${t('incident.wounded')}`].filter((text) => typeof text === 'string').join(words.comma)}</span>}
+        {(killed || wounded) && <span className="num">{[killed && t('incident.killed', { count: killed }), wounded && t('incident.wounded', { count: wounded })].filter((text) => typeof text === 'string').join(words.comma)}</span>}
         <span className="num">{t('queue.sources', { count: sourceCount })}</span>
         {triage && <AtWork triage={triage} t={t} words={words} />}
         <span className="row-chairs">{t('queue.goesTo')} {responsibleCoChair === 'BOTH' ? <><Badge tone="US">US</Badge><Badge tone="RU">RU</Badge></> : <Badge tone={responsibleCoChair}>{responsibleCoChair}</Badge>}</span>
