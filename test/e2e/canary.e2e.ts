@@ -128,7 +128,7 @@ describe('canaries in a whole service at its most talkative', () => {
     service.heard = service.logged = (line) => keep('the logs', `${line}\n`);
     await service.start();
     const [port, password] = ['port', 'password'].map((name) => readFileSync(join(dataDir, 'redis', name), 'utf8'));
-    const redis = new Redis({ port: Number(port), password: password! });
+    const redis = new Redis({ port: Number(port), password: password!, disconnectTimeout: 0 }); // it is hung up on after the server has gone, and nobody waits for that
     listening = await redis.monitor();
     redis.disconnect();
     listening.on('monitor', (_at, told: string[]) => keep('what Redis was told', told.join(' ')));
