@@ -15,7 +15,7 @@ const PHONE = { width: 390, height: 844 };
 
 /** What shows that a page is there, in any language. */
 const PAGES = {
-  '/': '.sign-in form', '/receipt': '.ask', '/queue': '.incident-row', '/questions': '.request', '/triage': '.one-queue + .one-queue .incident-row', '/incident': '.report', '/places': '.panels', '/bulletin': '.sheet table', '/referrals': '.referrals', '/record': '.witnesses li', '/operations': '.zone-import', '/keys': '.issue-key', '/report': '.report-form',
+  '/': '.sign-in form', '/receipt': '.ask', '/queue': '.incident-row', '/questions': '.request', '/triage': '.one-queue + .one-queue .incident-row', '/incident': '.report', '/places': '.panels', '/bulletin': '.sheet table', '/referrals': '.referrals', '/record': '.witnesses li', '/operations': '.zone-import', '/keys': '.issue-key', '/people': '.add-person', '/webhooks': '.add-webhook', '/report': '.report-form',
   '/elsewhere': '.state[role=alert]',
 } as const;
 type Page = keyof typeof PAGES;
@@ -27,7 +27,7 @@ const OF_ROLES: [role: 'nobody' | 'monitor' | 'reviewerUS' | 'reviewerRU' | 'sec
   ['reviewerRU', ['/queue', '/incident']],
   ['secretariat', ['/triage', '/questions', '/queue', '/incident', '/places', '/bulletin', '/referrals', '/record', '/report']],
   ['auditor', ['/queue', '/incident', '/places', '/bulletin', '/referrals', '/record', '/report']],
-  ['admin', ['/operations', '/keys', '/report']],
+  ['admin', ['/operations', '/keys', '/people', '/webhooks', '/report']],
 ];
 
 /** What is wider than the window, what still shows the name of a word instead of the word, and reasons that are left in English. */

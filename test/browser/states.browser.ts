@@ -16,6 +16,8 @@ const PAGES: [role: 'reviewerUS' | 'secretariat' | 'auditor' | 'admin', path: st
   ['auditor', '/record', /\/v1\/log\/checkpoint/, '.witnesses'],
   ['admin', '/operations', /\/v1\/admin\/outbox/, '.work'],
   ['admin', '/keys', /\/v1\/admin\/keys$/, '.issue-key'],
+  ['admin', '/people', /\/v1\/admin\/people$/, '.add-person'],
+  ['admin', '/webhooks', /\/v1\/webhooks$/, '.add-webhook'],
 ];
 
 const answer = (status: number, title: string) => (route: Route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ status, title }) });
@@ -32,6 +34,8 @@ describeInBrowser('a page that has nothing to show', () => {
     ['secretariat', '/questions', '.card .aside'],
     ['admin', '/operations', '.work .aside'],
     ['admin', '/keys', '.card .aside'],
+    ['admin', '/people', '.card > .aside'],
+    ['admin', '/webhooks', '.card > .aside'],
   ] as const)('says so in words, to %s on %s', async (role, path, part) => {
     const person = await here.as(role);
     await person.open(path);

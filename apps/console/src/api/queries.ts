@@ -109,6 +109,10 @@ export const work = queryOptions({ queryKey: ['work'], queryFn: ({ signal }) => 
 
 export const keys = queryOptions({ queryKey: ['keys'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/admin/keys', { signal }))).items });
 
+export const people = queryOptions({ queryKey: ['people'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/admin/people', { signal }))).items });
+
+export const webhooks = queryOptions({ queryKey: ['webhooks'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/webhooks', { signal }))).items });
+
 export const doubtfulReports = queryOptions({ queryKey: ['doubtful-reports'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/admin/keys/quarantine', { signal }))).items });
 
 export const dossiers = queryOptions({ queryKey: ['dossiers'], queryFn: async ({ signal }) => (await ask(client.GET('/v1/dossiers', { signal }))).items });

@@ -10,14 +10,15 @@ import { Failure, Loading, Refusal } from '../ui/states';
 import { useWords } from '../ui/words';
 import { Doubtful } from './doubtful';
 import { IssueKey } from './issue-key';
-import { NewKey } from './new-key';
 import { RevokeKey } from './revoke-key';
+import { ShownOnce } from './shown-once';
 import './operate.css';
 
 const TONES = { ACTIVE: 'good', EXPIRED: 'warn', REVOKED: 'bad' } as const;
 
 export default function KeysPage() {
   const { t } = useTranslation();
+  const words = useWords();
   const { data: keys, error, isPending, refetch } = useQuery(keysQuery);
   const [made, setMade] = useState<IssuedKey | null>(null);
   if (isPending) return <Loading />;
@@ -25,7 +26,7 @@ export default function KeysPage() {
   return (
     <div className="page">
       <header className="page-head"><div><h1>{t('keys_.title')}</h1><p>{t('keys_.lead')}</p></div></header>
-      {made && <NewKey made={made} onDone={() => setMade(null)} />}
+      {made && <ShownOnce title={t('keys_.made')} secret={made.key} onDone={() => setMade(null)}>{made.oldEndsAt && t('keys_.oldEnds', { time: words.moment(made.oldEndsAt) })}</ShownOnce>}
       <Doubtful />
       <IssueKey keys={keys} onMade={setMade} />
       <section className="card">

@@ -22,6 +22,8 @@ const OperatePage = lazy(() => import('../operate/operate.page'));
 const ReferralsPage = lazy(() => import('../referrals/referrals.page'));
 const QuestionsPage = lazy(() => import('../questions/questions.page'));
 const KeysPage = lazy(() => import('../operate/keys.page'));
+const PeoplePage = lazy(() => import('../operate/people.page'));
+const WebhooksPage = lazy(() => import('../operate/webhooks.page'));
 const ReportPage = lazy(() => import('../report/report.page'));
 const OfflineReport = lazy(() => import('../report/offline-report'));
 const ReceiptPage = lazy(() => import('../report/receipt.page'));
@@ -82,6 +84,8 @@ function Pages() {
           <Route path="/record" element={only('audit', <AuditPage />)} />
           <Route path="/operations" element={only('operate', <OperatePage />)} />
           <Route path="/keys" element={only('keys', <KeysPage />)} />
+          <Route path="/people" element={only('people', <PeoplePage />)} />
+          <Route path="/webhooks" element={only('webhooks', <WebhooksPage />)} />
           <Route path="/report" element={<ReportPage />} />
           <Route path="*" element={<Failure error={new ServiceError('missing', 404, '')} />} />
         </Routes>

@@ -11,6 +11,8 @@ export const PAGES = {
   audit: { path: '/record', for: ['auditor', 'secretariat'] },
   operate: { path: '/operations', for: ['admin'] },
   keys: { path: '/keys', for: ['admin'] },
+  people: { path: '/people', for: ['admin'] },
+  webhooks: { path: '/webhooks', for: ['admin'] },
   report: { path: '/report', for: ['monitor', 'liaison', 'delineation', 'admin', 'reviewer', 'secretariat', 'auditor'] },
 } as const satisfies Record<string, { path: string; for: readonly Role[] }>;
 
