@@ -77,6 +77,8 @@ const REHEARSAL = {
 const REHEARSALS = 200;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
+type Answers = ReadonlyMap<ReportRow, Acceptance | HotlineError>;
+
 interface Sent {
   caller: Caller;
   bytes: Buffer;
@@ -85,7 +87,7 @@ interface Sent {
 
 @Injectable()
 export class IntakeService implements OnApplicationBootstrap {
-  private readonly filing = new Together<ReportRow, Acceptance | HotlineError>((sent) => this.fileAll(sent), COMMIT_LIMIT, GROUP_LANES, GROUP_ENOUGH);
+  private readonly filing = new Together<ReportRow, () => Promise<Answers>>((sent) => this.fileTogether(sent), COMMIT_LIMIT, GROUP_LANES, GROUP_ENOUGH);
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -112,17 +114,12 @@ export class IntakeService implements OnApplicationBootstrap {
 
   /** Accepted means committed: it resolves after the commit that holds the exact bytes, and never waits for Redis. */
   async submit(caller: Caller, bytes: Buffer): Promise<Acceptance> {
-    const sent = await this.prepare(this.read(caller, bytes));
-    const outcome = await this.filing.submit(sent);
-    if (outcome instanceof HotlineError) throw outcome;
-    return outcome;
+    return this.fileOne(await this.prepare(this.read(caller, bytes)));
   }
 
   /** Of somebody without an account, for one piece of work done. */
   async submitOfPublic(work: string, bytes: Buffer): Promise<Acceptance> {
-    const outcome = await this.filing.submit(await this.prepare(this.read(THE_PUBLIC, bytes), work));
-    if (outcome instanceof HotlineError) throw outcome;
-    return outcome;
+    return this.fileOne(await this.prepare(this.read(THE_PUBLIC, bytes), work));
   }
 
   /** Each line stands for itself: a bad one is answered with its problem and does not hold up the others. Of lines with one id the first counts. */
@@ -150,10 +147,9 @@ export class IntakeService implements OnApplicationBootstrap {
   }
 
   private async answersToLines(prepared: readonly (ReportRow | HotlineError)[], filed: ReadonlySet<string>, from: number): Promise<BatchLine[]> {
-    const outcomes = await this.answersTo(reportsOf(prepared), filed);
-    let next = 0;
+    const answers = await this.answersTo(reportsOf(prepared), filed);
     return prepared.map((item, index) => {
-      const [line, outcome] = [from + index + 1, item instanceof HotlineError ? item : outcomes[next++]!];
+      const [line, outcome] = [from + index + 1, item instanceof HotlineError ? item : answers.get(item)!];
       if (!(outcome instanceof HotlineError)) return { line, status: outcome.isNew ? 202 : 200, ...outcome.answer };
       const problem = problemOf(outcome);
       return { line, status: problem.status, problem };
@@ -207,8 +203,19 @@ export class IntakeService implements OnApplicationBootstrap {
     return row;
   }
 
-  private async fileAll(rows: readonly ReportRow[]): Promise<(Acceptance | HotlineError)[]> {
-    return this.answersTo(rows, await this.file(rows));
+  private async fileOne(row: ReportRow): Promise<Acceptance> {
+    const answers = await this.filing.submit(row);
+    const outcome = (await answers()).get(row)!;
+    if (outcome instanceof HotlineError) throw outcome;
+    return outcome;
+  }
+
+  /** One commit. Its answers are worked out, once, when the first reporter asks for his: by then the next commit is on its way. */
+  private async fileTogether(rows: readonly ReportRow[]): Promise<(() => Promise<Answers>)[]> {
+    const filed = await this.file(rows);
+    let answers: Promise<Answers> | undefined;
+    const asked = () => (answers ??= this.answersTo(rows, filed));
+    return rows.map(() => asked);
   }
 
   /** The ids of those that were not filed by an earlier send, once they are. */
@@ -219,15 +226,15 @@ export class IntakeService implements OnApplicationBootstrap {
     return filed;
   }
 
-  private async answersTo(rows: readonly ReportRow[], filed: ReadonlySet<string>): Promise<(Acceptance | HotlineError)[]> {
+  private async answersTo(rows: readonly ReportRow[], filed: ReadonlySet<string>): Promise<Answers> {
     const statements = this.statementsOf(rows.filter((row) => filed.has(row.id)).map(filedOf));
     const repeats = rows.filter((row) => !filed.has(row.id));
     const answers = repeats.length === 0 ? null : await this.answersToRepeats(repeats);
-    return rows.map((row) => answers?.get(row) ?? this.accepted(true, filedOf(row), statements.get(row.id)!));
+    return new Map(rows.map((row) => [row, answers?.get(row) ?? this.accepted(true, filedOf(row), statements.get(row.id)!)]));
   }
 
   /** The same answer as the first time, or a refusal when something else was filed under this id. */
-  private async answersToRepeats(repeats: readonly ReportRow[]): Promise<Map<ReportRow, Acceptance | HotlineError>> {
+  private async answersToRepeats(repeats: readonly ReportRow[]): Promise<Answers> {
     const stored = await this.reports.earlier(repeats.map((row) => ({ reporterId: row.reporter_id, clientReportId: row.client_report_id })));
     const pairs = repeats.map((row) => ({ row, stored: stored.get(keyOf({ reporterId: row.reporter_id, clientReportId: row.client_report_id }))! }));
     const [same, others] = [pairs.filter(isSameReport), pairs.filter((pair) => !isSameReport(pair))];

@@ -29,6 +29,23 @@ describe('what is done together', () => {
     expect(runs).toEqual([[1, 2]]);
   });
 
+  it('waits on while each turn brings somebody, until there are enough for a second run', async () => {
+    const runs: number[][] = [];
+    const group = new Together<number, number>(async (items) => {
+      runs.push([...items]);
+      return items;
+    }, 10, 2, 4);
+    const all: Promise<number>[] = [];
+    const bring = (item: number): void => {
+      if (item < 5) setImmediate(() => bring(item + 1)); // the next turn's, and before the group looks
+      all.push(group.submit(item));
+    };
+    bring(1);
+    while (all.length < 5 || runs.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(runs).toEqual([[1, 2, 3, 4], [5]]);
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('has the next run on its way before the answers to the last one are worked on', async () => {
     const said: string[] = [];
     let open = () => undefined as void;
@@ -81,7 +98,8 @@ describe('what is done together', () => {
     opens[1]!(); // the second lane ends: one is not enough for another
     await turn();
     expect(runs).toHaveLength(2);
-    opens[0]!(); // the first takes all that waits
+    opens[0]!(); // the first takes all that waits, once a turn brought nobody else
+    await turn();
     await turn();
     expect(runs[2]).toEqual([6]);
     opens[2]!();

@@ -2,8 +2,8 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 
 /**
- * Wraps a function that does many at once so that it can be called for one. Nobody waits for a timer: what arrives in one turn
- * of the event loop, or during a run, goes into the next run. A second run beside the first is worth it only for a group of `enough`: many small runs
+ * Wraps a function that does many at once so that it can be called for one. Nobody waits for a timer: what arrives during a run,
+ * or in turns of the event loop that each bring somebody new, goes into the next run. A second run beside the first is worth it only for a group of `enough`: many small runs
  * would cost more than they save. At most `lanes` are under way.
  */
 export class Together<Item, Result> {
@@ -27,7 +27,7 @@ export class Together<Item, Result> {
 
   private async drain(): Promise<void> {
     this.underWay++;
-    await endOfTurn(); // what other sockets brought in the same turn joins
+    await this.gathered();
     while (this.waiting.length >= (this.underWay > 1 ? this.enough : 1)) {
       const group = this.waiting.splice(0, this.limit);
       const outcome = await this.run(group.map(({ item }) => item)).then(
@@ -35,7 +35,17 @@ export class Together<Item, Result> {
         (error: unknown) => () => group.forEach(({ reject }) => reject(error)),
       );
       setImmediate(outcome); // the next run is on its way before the answers to this one are written
+      if (this.waiting.length < this.enough) await this.gathered();
     }
     this.underWay--;
+  }
+
+  /** What other sockets bring joins, until a turn brings nobody or there are enough. */
+  private async gathered(): Promise<void> {
+    let before: number;
+    do {
+      before = this.waiting.length;
+      await endOfTurn();
+    } while (this.waiting.length > before && this.waiting.length < this.enough);
   }
 }
