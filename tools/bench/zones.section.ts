@@ -76,13 +76,13 @@ function ratesOf(what: string, { covering, placing }: { covering: number; placin
   return Object.entries({ covering, placing }).map(([name, value]): Figure => ({ section: 'zones', name: `${what}: ${name}`, value, unit: 'points/s' }));
 }
 
-/** Never slower than PostGIS asked once per point, which is how a service would ask it. */
+/** Covering is what PostGIS is asked. Placing is more, and still never slower than PostGIS asked once per point. */
 function figuresOf({ what, differ, ratios }: Awaited<ReturnType<typeof compared>>): Figure[] {
   const figure = (name: string, value: number, goal?: Figure['goal']): Figure => ({ section: 'zones', name: `${what}: ${name}`, value, unit: 'ratio', against: 'PostGIS ST_Covers', isSteady: true, ...(goal ? { goal } : {}) });
   return [
     { ...figure('points on which the two differ', differ, { atMost: 0 }), unit: 'points' },
-    figure('covering : one query each', ratios['covering : one each'], { atLeast: 1 }),
-    figure('covering : all in one', ratios['covering : all in one'], { atLeast: 1 }),
+    figure('covering : one query each', ratios['covering : one each'], { atLeast: 10 }),
+    figure('covering : all in one', ratios['covering : all in one'], { atLeast: 2 }),
     figure('placing : one query each', ratios['placing : one each'], { atLeast: 1 }),
     figure('placing : all in one', ratios['placing : all in one']),
   ];
