@@ -46,6 +46,23 @@ describe('what is done together', () => {
     expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it('waits for the end of a turn after a run as well, when there are not enough', async () => {
+    const runs: number[][] = [];
+    let open = () => undefined as void;
+    const group = new Together<number, number>(async (items) => {
+      runs.push([...items]);
+      if (runs.length === 1) await new Promise<void>((resolve) => (open = resolve));
+      return items;
+    }, 10, 1, 3);
+    const first = group.submit(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    const second = group.submit(2);
+    setImmediate(() => open());
+    const third = new Promise((resolve) => setImmediate(() => resolve(group.submit(3)))); // in the turn in which the run ends
+    expect(await Promise.all([first, second, third])).toEqual([1, 2, 3]);
+    expect(runs).toEqual([[1], [2, 3]]);
+  });
+
   it('has the next run on its way before the answers to the last one are worked on', async () => {
     const said: string[] = [];
     let open = () => undefined as void;
