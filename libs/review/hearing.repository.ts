@@ -31,6 +31,13 @@ export interface StoredClaim {
   claimedAt: Date;
 }
 
+/** What a party's own people claimed about an incident, and whether they may claim more. */
+export interface PartyClaims {
+  /** The party is an alleged perpetrator there, and the incident was not merged into another. */
+  mayClaim: boolean;
+  claims: (Pick<StoredClaim, 'id' | 'threatIncidentId' | 'threat' | 'judgement'> & { why: string; claimedAt: string })[];
+}
+
 export interface StoredStep extends RecordedStep {
   id: string;
   incidentId: string;
@@ -161,6 +168,20 @@ export class HearingRepository {
               policy_version AS "policyVersion", claimed_at AS "claimedAt" FROM self_defence_claim WHERE incident_id = $1 OR threat_incident_id = $1 ORDER BY seq`,
       [incidentId],
     );
+  }
+
+  /** By incident. What others claim in a party's name is not told here. */
+  async partyClaims(party: string, incidentIds: readonly string[]): Promise<Map<string, PartyClaims>> {
+    const rows = await this.database.query<PartyClaims & { incidentId: string }>(
+      `SELECT d.incident_id AS "incidentId", d.absorbed_into IS NULL AND $1 = ANY(d.perpetrators) AS "mayClaim",
+              coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'threatIncidentId', c.threat_incident_id, 'threat', c.threat, 'judgement', c.judgement,
+                                                            'why', c.grounds ->> 'why', 'claimedAt', c.claimed_at) ORDER BY c.seq)
+                          FROM self_defence_claim c JOIN account a ON a.id = c.claimed_by JOIN organisation o ON o.id = a.organisation_id
+                         WHERE c.incident_id = d.incident_id AND c.claimed_for = $1 AND o.party_code = $1), '[]') AS claims
+         FROM docket d WHERE d.incident_id = ANY($2::uuid[])`,
+      [party, incidentIds],
+    );
+    return new Map(rows.map(({ incidentId, ...found }) => [incidentId, found]));
   }
 
   async step(tx: EntityManager, step: { incidentId: string; code: ResponseStep; isWaived: boolean; side: string; accountId: string; authority: string; note: string | null; at: Date }): Promise<string> {

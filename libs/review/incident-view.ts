@@ -3,7 +3,7 @@ import type { CoChair } from '@hotline/agreement';
 import type { StoredAssessment, StoredVerification, ZoneAnswer } from '@hotline/assessment';
 import type { Episode, FloodView, LinkView, SuggestionView } from '@hotline/linkage';
 import type { StoredLine } from './docket.repository';
-import type { StoredClaim, StoredClosure, StoredRequest, StoredStep } from './hearing.repository';
+import type { PartyClaims, StoredClaim, StoredClosure, StoredRequest, StoredStep } from './hearing.repository';
 import type { HistoryEntry } from './history';
 import type { IncidentReport } from './incident-reports.repository';
 import type { StandingDetermination, StoredOpinion } from './opinions.repository';
@@ -24,6 +24,8 @@ export interface ReportOfIncident extends Omit<IncidentReport, 'sourceId'> {
 export type ReadableOpinion = Revealed<StoredOpinion>;
 export type OpinionView = ReadableOpinion | Sealed;
 export type InformationRequest = Omit<StoredRequest, 'seq'> & { state: RequestState };
+/** In a list. `selfDefence` is told to the liaison of the party that is asked, and null to all others. */
+export type ListedRequest = InformationRequest & { selfDefence: PartyClaims | null };
 /** Without the incident: it is the one that is shown. */
 export type LinkOfIncident = Omit<LinkView, 'incidentId'>;
 export type FloodOfIncident = Omit<FloodView, 'incidentId'>;

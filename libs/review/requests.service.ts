@@ -9,7 +9,7 @@ import { DeadlinesRepository } from './deadlines.repository';
 import { DocketRepository } from './docket.repository';
 import type { AnswerDto, AskDto, ReplyDto, WithdrawDto } from './hearing.dto';
 import { HearingRepository, type AskedRequest, type RecordedReply, type StoredRequest, type WithdrawnReport } from './hearing.repository';
-import { isIncidentId, type InformationRequest } from './incident-view';
+import { isIncidentId, type InformationRequest, type ListedRequest } from './incident-view';
 import { NoticesRepository } from './notices.repository';
 import { OfferStep } from './offer.step';
 import { requestState } from './request-state';
@@ -64,11 +64,20 @@ export class RequestsService {
   }
 
   /** A liaison sees what its own party is asked, and of the incident only what the question needs. */
-  async list(caller: Caller, cursor: string | undefined): Promise<{ items: InformationRequest[]; nextCursor: string | null }> {
+  async list(caller: Caller, cursor: string | undefined): Promise<{ items: ListedRequest[]; nextCursor: string | null }> {
     if (caller.role === 'liaison' && !caller.partyCode) return { items: [], nextCursor: null };
-    const found = await this.hearing.requests(caller.role === 'liaison' ? caller.partyCode : null, cursor ?? null, PAGE + 1);
+    const party = caller.role === 'liaison' ? caller.partyCode : null;
+    const found = await this.hearing.requests(party, cursor ?? null, PAGE + 1);
     const items = found.slice(0, PAGE);
-    return { items: items.map((request) => seenBy(request, caller)), nextCursor: found.length > PAGE ? items.at(-1)!.seq : null };
+    const claims = party === null ? null : await this.hearing.partyClaims(party, items.map(({ incidentId }) => incidentId));
+    const mayUse = caller.scopes?.includes('self-defence.claim') ?? true;
+    return {
+      items: items.map((request) => {
+        const own = claims?.get(request.incidentId);
+        return { ...seenBy(request, caller), selfDefence: own ? { ...own, mayClaim: own.mayClaim && mayUse } : null };
+      }),
+      nextCursor: found.length > PAGE ? items.at(-1)!.seq : null,
+    };
   }
 
   async ofIncident(incidentId: string, caller: Caller): Promise<InformationRequest[]> {

@@ -45,6 +45,25 @@ describeInBrowser('an export of incidents', () => {
     await auditor.page.locator('.taken li', { hasText: `incidents.${format}` }).getByText('3,000 rows').waitFor();
   });
 
+  it('stands in the Arabic list of files with its size to the left of its name, and not in the middle of a run of Latin letters', async () => {
+    const auditor = await here.as('auditor', { language: 'ar' });
+    await begin(auditor);
+    await auditor.page.locator('.taken li b').waitFor();
+    const [name, size] = (await auditor.page.evaluate(`(() => {
+      const text = document.querySelector('.taken li b').firstChild;
+      return [/incidents\\.csv/, /[\\d.,]+(?= كيلوبايت)/].map((part) => {
+        const found = part.exec(text.data);
+        const range = document.createRange();
+        range.setStart(text, found.index);
+        range.setEnd(text, found.index + found[0].length);
+        const { left, right } = range.getBoundingClientRect();
+        return { left, right };
+      });
+    })()`)) as { left: number; right: number }[];
+    expect(size!.right).toBeLessThanOrEqual(name!.left);
+    if (process.env.HOTLINE_SCREENSHOTS) await auditor.page.locator('.taken').screenshot({ path: `${process.env.HOTLINE_SCREENSHOTS}/files-ar.png` });
+  });
+
   it('has a bar without an end where nobody says how long it is, and comes all the same', async () => {
     const auditor = await here.as('auditor');
     await auditor.page.route('**/incidents.count.json*', (route) => route.fulfill({ status: 503, json: {} }));

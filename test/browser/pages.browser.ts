@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import en from '../../apps/console/src/i18n/en.json';
 import { until } from '../support';
+import { liaisonKey } from '../support/liaison-key';
 import { verifiedIncident } from '../support/review-scene';
 import { describeInBrowser } from './browser';
 import { visits } from './visits';
@@ -15,18 +16,19 @@ const PHONE = { width: 390, height: 844 };
 
 /** What shows that a page is there, in any language. */
 const PAGES = {
-  '/': '.sign-in form', '/receipt': '.ask', '/queue': '.incident-row', '/questions': '.request', '/triage': '.one-queue + .one-queue .incident-row', '/incident': '.report', '/places': '.panels', '/bulletin': '.sheet table', '/referrals': '.referrals', '/record': '.witnesses li', '/operations': '.zone-import', '/keys': '.issue-key', '/people': '.add-person', '/webhooks': '.add-webhook', '/report': '.report-form',
+  '/': '.sign-in form', '/receipt': '.ask', '/queue': '.incident-row', '/questions': '.request', '/questions#own': '.own-claims .claim', '/triage': '.one-queue + .one-queue .incident-row', '/incident': '.report', '/places': '.panels', '/bulletin': '.sheet table', '/referrals': '.referrals', '/record': '.witnesses li', '/operations': '.zone-import', '/keys': '.issue-key', '/people': '.add-person', '/webhooks': '.add-webhook', '/report': '.report-form',
   '/elsewhere': '.state[role=alert]',
 } as const;
 type Page = keyof typeof PAGES;
 
-const OF_ROLES: [role: 'nobody' | 'monitor' | 'reviewerUS' | 'reviewerRU' | 'secretariat' | 'auditor' | 'admin', pages: Page[]][] = [
+const OF_ROLES: [role: 'nobody' | 'monitor' | 'reviewerUS' | 'reviewerRU' | 'secretariat' | 'auditor' | 'liaison' | 'admin', pages: Page[]][] = [
   ['nobody', ['/', '/receipt']],
   ['monitor', ['/report', '/elsewhere']],
   ['reviewerUS', ['/queue', '/incident', '/places', '/bulletin', '/referrals', '/report']],
   ['reviewerRU', ['/queue', '/incident']],
   ['secretariat', ['/triage', '/questions', '/queue', '/incident', '/places', '/bulletin', '/referrals', '/record', '/report']],
   ['auditor', ['/queue', '/incident', '/places', '/bulletin', '/referrals', '/record', '/report']],
+  ['liaison', ['/questions#own']],
   ['admin', ['/operations', '/keys', '/people', '/webhooks', '/report']],
 ];
 
@@ -37,27 +39,31 @@ const FAULTS = `(() => {
   const spoken = [document.body.innerText, ...[...document.querySelectorAll('[aria-label], [placeholder]')].map((part) => part.getAttribute('aria-label') + ' ' + part.getAttribute('placeholder'))].join(' ');
   for (const [name] of spoken.matchAll(/(?<![\\w./])(?:${Object.keys(en).join('|')})\\.[\\w.]*\\w/g)) faults.push('no word for ' + name);
   const isEnglish = document.documentElement.lang === 'en';
-  for (const part of document.querySelectorAll('.tests [lang=en], .because [lang=en], .link [lang=en], .history [lang=en]')) if (!isEnglish) faults.push('left in English: ' + part.textContent);
+  for (const part of document.querySelectorAll('.tests [lang=en], .because [lang=en], .link [lang=en], .claim [lang=en], .history [lang=en]')) if (!isEnglish) faults.push('left in English: ' + part.textContent);
   return faults;
 })()`;
 
 describeInBrowser('every page of', () => {
   let incident: string;
+  let liaison: string;
   /** Read to the end for the first role that has it; for the others, once. */
   const read = new Set<string>();
   const here = visits(async (service) => {
     mkdirSync(SHOTS, { recursive: true });
     incident = await verifiedIncident(service, { place: { name: 'Talbiseh' }, casualties: { killed: 2, wounded: 7 }, allegedPerpetrator: 'SAF' });
-    await verifiedIncident(service, { place: { lat: 36.6, lon: 38.95, radiusM: 500 }, weapon: 'ARTILLERY', origin: { lat: 36.4, lon: 38.9, radiusM: 2_000 }, occurred: { from: '2016-03-05T04:00:00+02:00' } });
+    const threat = await verifiedIncident(service, { place: { lat: 36.6, lon: 38.95, radiusM: 500 }, weapon: 'ARTILLERY', origin: { lat: 36.4, lon: 38.9, radiusM: 2_000 }, occurred: { from: '2016-03-05T04:00:00+02:00' } });
     await service.post(`/v1/incidents/${incident}/opinion`, 'reviewerRU', { verdict: 'NO_VIOLATION', reasons: 'Огонь не подтверждён.' });
     await service.post(`/v1/incidents/${incident}/lease`, 'reviewerUS', {});
     await service.post(`/v1/incidents/${incident}/information-requests`, 'reviewerUS', { party: 'SAF', question: 'Which unit held the ridge?' });
+    liaison = await liaisonKey(service, 'SAF');
+    await service.call('POST', `/v1/incidents/${incident}/self-defence-claims`, null, { threat: 'أُطلقت علينا النار أولا.', threatIncidentId: threat }, { authorization: `Bearer ${liaison}` });
     await service.sequenced();
   });
 
   it.each(OF_ROLES)('%s reads in three languages, by day, by night and on a telephone', async (role, pages) => {
-    const person = role === 'nobody' ? await here.come(WIDE) : await here.as(role, WIDE);
+    const person = await here.come(WIDE);
     const { page } = person;
+    if (role !== 'nobody') await person.signIn(role === 'liaison' ? liaison : here.service.tokens[role]);
     const faults: string[] = [];
     for (const path of pages) {
       const isNew = !read.has(path);

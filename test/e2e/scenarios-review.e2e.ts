@@ -7,7 +7,7 @@ import { TestService } from '../support/test-service';
 let service: TestService;
 beforeAll(async () => {
   service = await TestService.start();
-  for (const party of ['SAF', 'GROUP_A', 'GROUP_B']) {
+  for (const party of ['SAF', 'GROUP_A', 'GROUP_B', 'GROUP_C']) {
     await service.api.get(AccountRepository, { strict: false }).open({
       role: 'liaison', organisation: { name: `Liaison of ${party}`, kind: 'PARTY', partyCode: party }, label: party, tokenSha256: createHash('sha256').update(`the-liaison-of-${party}`).digest(),
     });
@@ -48,6 +48,22 @@ describe('scenario 6: self-defence', () => {
 
   it('a party claims for itself only', async () => {
     expect((await as('GROUP_B', 'POST', `/v1/incidents/${answer}/self-defence-claims`, { threat: 'Ours.' })).status).toBe(404);
+  });
+
+  it('a liaison is told with each question whether its party may claim there, and what its own people claimed, no more', async () => {
+    for (const party of ['GROUP_A', 'GROUP_C']) await service.post(`/v1/incidents/${answer}/information-requests`, 'reviewerUS', { party, question: 'What happened at the orchards?' });
+    await service.post(`/v1/incidents/${answer}/self-defence-claims`, 'reviewerRU', { party: 'GROUP_A', threat: 'A reviewer claims for them.' });
+    const told = async (party: string) => ((await as(party, 'GET', '/v1/information-requests')).body.items as { incidentId: string; selfDefence: object }[]).find(({ incidentId }) => incidentId === answer)!.selfDefence;
+    expect(await told('GROUP_A')).toEqual({ mayClaim: true, claims: [expect.objectContaining({ threatIncidentId: threat, threat: 'Tanks fired at us.', judgement: 'PROPORTIONATE', why: expect.stringContaining('same front') })] });
+    expect(await told('GROUP_C')).toEqual({ mayClaim: false, claims: [] });
+    expect((await service.get('/v1/information-requests', 'secretariat')).body.items[0].selfDefence).toBeNull();
+  });
+
+  it('a key that may not claim is not told that it may', async () => {
+    const holder = { organisation: 'Group A', kind: 'PARTY', partyCode: 'GROUP_A', label: 'Its reader', role: 'liaison' };
+    const { key } = (await service.post('/v1/admin/keys', 'admin', { holder, scopes: ['information.read'] })).body as { key: string };
+    const { items } = (await service.call('GET', '/v1/information-requests', null, undefined, { authorization: `Bearer ${key}` })).body as { items: { selfDefence: object }[] };
+    expect(items[0]!.selfDefence).toMatchObject({ mayClaim: false });
   });
 });
 

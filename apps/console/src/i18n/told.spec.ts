@@ -25,6 +25,10 @@ const SAID: [said: string, told: string][] = [
   ['US VIOLATION, RU RECUSED: US alone rules', 'US VIOLATION, RU RECUSED: US alone rules'],
   ['No report of the same incident; the nearest: 1.8 km apart, the two radii make 3.0 km; both ATTACK. against: 7.5 hours apart; MORTAR and ARTILLERY. not without a person: the times do not overlap, the weapons do not go together. -3.1 bits, 4.25 needed', 'No report of the same incident; the nearest: 1800 metres apart, the two radii make 3000 metres; both Attack. against: 450 min apart; Mortar and ARTILLERY. not without a person: the times do not overlap, the weapons do not go together. -3.1 bits, 4.25 needed'],
   ['Is the whole of Homs (SY04) meant, or Homs (SY0400) or Talbiseh (SY0404)?', 'Is the whole of Homs (SY04) meant, or Homs (SY0400) or Talbiseh (SY0404)?'],
+  ['immediate (5 min after it; 60 allowed); same front (0.4 km; 5 allowed); MORTAR against ATTACK: comparable', 'immediate (5 min after it; 60 allowed); same front (400 metres; 5 allowed); Mortar against Attack: comparable'],
+  ['the threat was rejected as a fact; not immediate (300 min after it; 60 allowed); another place (9.0 km; 5 allowed); BARREL_BOMB against MORTAR: heavier than the threat', 'the threat was rejected as a fact; not immediate (300 min after it; 60 allowed); another place (9000 metres; 5 allowed); BARREL_BOMB against Mortar: heavier than the threat'],
+  ['not immediate (before the threat; 60 allowed); where is not known; the weapons are not known', 'not immediate (before the threat; 60 allowed); where is not known; the weapons are not known'],
+  ['no incident is named as the threat', 'no incident is named as the threat'],
   ['linked with other reports of the same incident', 'linked with other reports of the same incident'],
 ];
 

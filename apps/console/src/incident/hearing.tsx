@@ -14,7 +14,7 @@ const STEPS = ['RELAYED', 'INFO_REQUESTED', 'DE_ESCALATION_CALL', 'JOINT_ASSESSM
 export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { informationRequests, steps, selfDefenceClaims = [] } = incident;
+  const { informationRequests, steps } = incident;
   if (!informationRequests && !steps) return null;
   return (
     <section className="card" aria-labelledby="hearing-title">
@@ -24,7 +24,6 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
         {informationRequests?.map((request) => (
           <RequestLine key={request.id} request={request} to={request.party ? words.party(request.party) : <span className="mono">{incident.reports.find(({ id }) => id === request.reportId)?.source ?? t('incident.source')}</span>} />
         ))}
-        {selfDefenceClaims.map(({ id, claimedFor, threat, judgement, grounds }) => <li key={id}><b>{t('review.claim')}: {words.party(claimedFor)}</b> <span className="grow"><bdi>{threat}</bdi></span> <Badge tone={judgement === 'PROPORTIONATE' ? 'good' : judgement === 'DISPROPORTIONATE' ? 'bad' : 'UNKNOWN'} title={grounds.why}>{t(`review.judgement.${judgement}`)}</Badge></li>)}
       </ul>
       {who.role === 'reviewer' && informationRequests && <Ask incident={incident} />}
       {steps && (
@@ -34,7 +33,7 @@ export function Hearing({ incident, who }: { incident: IncidentDetail; who: Me }
           <ol className="lines">
             {steps.map(({ id, code, by, authority, note, at }) => <li key={id}><Badge tone={by}>{by}</Badge> <b>{t(`review.step.${code}`)}</b> <span className="grow"><bdi>{[authority, note].filter(Boolean).join(' — ')}</bdi></span> <time className="aside num" dateTime={at}>{words.moment(at)}</time></li>)}
           </ol>
-          {(who.role === 'reviewer' || who.role === 'secretariat') && <Step incident={incident} />}
+          {(who.role === 'reviewer' || who.role === 'secretariat') && incident.absorbedInto === null && <Step incident={incident} />}
         </>
       )}
     </section>

@@ -16,6 +16,7 @@ import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
 import { placeName } from './stated-place';
 import { Chairs } from './chairs';
+import { Claims } from './claims';
 import { Episodes } from './episodes';
 import { Hearing } from './hearing';
 import { History } from './history';
@@ -100,6 +101,7 @@ export default function IncidentPage({ who }: { who: Me }) {
           <Waterfalls incident={incident} />
           <LinkDecisions incident={incident} who={who} />
           <Episodes incident={incident} who={who} />
+          <Claims incident={incident} who={who} />
           <Hearing incident={incident} who={who} />
           <History incident={incident} />
         </div>

@@ -10,6 +10,7 @@ import { Told } from '../ui/told';
 import { WithReason } from '../ui/with-reason';
 import { useWords } from '../ui/words';
 import { useTelling } from './hearing';
+import type { ChosenIncident } from './incident-choice';
 import { IncidentName } from './incident-name';
 import { OtherIncident } from './other-incident';
 import { Waterfall } from './waterfall';
@@ -60,7 +61,7 @@ function Suggested({ suggestion, incident, mayDecide }: { suggestion: Suggestion
         <div className="decide">
           <label className="field">{t('link.reason')}<input dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
           <div className="row">
-            <button type="button" disabled={!isReady} onClick={() => merge.mutate({ other, reason })}>{t('link.same')}</button>
+            <button type="button" disabled={!isReady} onClick={() => other && merge.mutate({ other, reason })}>{t('link.same')}</button>
             <button type="button" disabled={!isReady} onClick={() => keepApart.mutate({ other, reason })}>{t('link.different')}</button>
           </div>
           {(merge.isSuccess || keepApart.isSuccess) && <p className="done" role="status">{t('link.done')}</p>}
@@ -75,7 +76,7 @@ function Split({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const words = useWords();
   const [chosen, setChosen] = useState<string[]>([]);
-  const [other, setOther] = useState('');
+  const [other, setOther] = useState<ChosenIncident>('');
   const [isLooked, setLooked] = useState(false);
   const [reason, setReason] = useState('');
   const clear = () => {
@@ -105,12 +106,12 @@ function Split({ incident }: { incident: IncidentDetail }) {
         <div className="fields">
           <label className="field">{t('link.reason')}<input id="split-reason" dir="auto" maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></label>
           {/* What is near is asked for when somebody looks. */}
-          {isLooked && <OtherIncident key={String(isDone)} incident={incident} value={other} onChange={setOther} />}
+          {isLooked && <OtherIncident key={String(isDone)} incident={incident} label={t('link.other')} value={other} onChange={setOther} />}
         </div>
         <div className="row">
           <button type="button" disabled={chosen.length === 0 || chosen.length === incident.reports.length || !reason.trim() || split.isPending} onClick={() => split.mutate({ reports: chosen, reason })}>{t('link.split')}</button>
-          <button type="button" disabled={!other || !reason.trim() || merge.isPending} onClick={() => merge.mutate({ other, reason })}>{t('link.merge')}</button>
-          <button type="button" disabled={!other || !reason.trim() || keepApart.isPending} onClick={() => keepApart.mutate({ other, reason })}>{t('link.notSame')}</button>
+          <button type="button" disabled={!other || !reason.trim() || merge.isPending} onClick={() => other && merge.mutate({ other, reason })}>{t('link.merge')}</button>
+          <button type="button" disabled={!other || !reason.trim() || keepApart.isPending} onClick={() => other && keepApart.mutate({ other, reason })}>{t('link.notSame')}</button>
         </div>
         {isDone && <p className="done" role="status">{t('link.done')}</p>}
         <Refusal error={split.error ?? merge.error ?? keepApart.error} />

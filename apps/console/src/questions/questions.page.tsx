@@ -9,6 +9,7 @@ import { mayOpen } from '../shell/homes';
 import { Failure, Loading } from '../ui/states';
 import { useWords } from '../ui/words';
 import { Notices } from './notices';
+import { OwnClaims } from './own-claims';
 import { ReplyForm } from './reply-form';
 import { RequestLine } from './request-line';
 
@@ -28,10 +29,11 @@ export default function QuestionsPage({ who }: { who: Me }) {
         {who.role === 'secretariat' && <header><h2>{t('review.requests')}</h2></header>}
         {requests.length === 0 ? <p className="aside">{t('review.noRequests')}</p> : (
           <ul className="lines">
-            {requests.map((request) => (
+            {requests.map((request, index) => (
               <RequestLine key={request.id} request={request} to={request.party ? words.party(request.party) : t('incident.source')}>
                 {mayOpen(who.role, 'queue') && <p className="others"><IncidentName id={request.incidentId} /></p>}
                 {isLiaison && !request.replies.some(({ kind }) => kind === 'REPLY') && <Reply request={request} />}
+                {isLiaison && index === requests.findIndex(({ incidentId }) => incidentId === request.incidentId) && <OwnClaims request={request} requests={requests} />}
               </RequestLine>
             ))}
           </ul>
