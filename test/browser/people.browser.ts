@@ -77,7 +77,7 @@ describeInBrowser('those who keep the service', () => {
     const liaison = await here.come({ language: 'ru' });
     await liaison.signIn(await issueKey(admin.page, 'Liaison of the army', 'Ministry', 'SAF'));
     await liaison.page.waitForURL(/console\/questions/);
-    await liaison.page.locator('.request', { hasText: 'Which unit held the ridge?' }).locator('textarea').fill('Ни одна.');
+    await liaison.page.locator('.request', { hasText: 'Which unit held the ridge?' }).locator('.reply-form textarea').fill('Ни одна.');
     await liaison.page.locator('.reply-form button').click();
     await liaison.page.locator('.request blockquote', { hasText: 'Ни одна.' }).waitFor();
     expect(await liaison.page.locator('body').innerText()).not.toContain('From which side');
