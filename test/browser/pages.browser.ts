@@ -16,7 +16,7 @@ const PHONE = { width: 390, height: 844 };
 
 /** What shows that a page is there, in any language. */
 const PAGES = {
-  '/': '.sign-in form', '/receipt': '.ask', '/queue': '.incident-row', '/questions': '.request', '/questions#own': '.own-claims .claim', '/triage': '.one-queue + .one-queue .incident-row', '/incident': '.report', '/places': '.panels', '/bulletin': '.sheet table', '/referrals': '.referrals', '/record': '.witnesses li', '/operations': '.zone-import', '/keys': '.issue-key', '/people': '.add-person', '/webhooks': '.add-webhook', '/report': '.report-form',
+  '/': '.sign-in form', '/receipt': '.ask', '/queue': '.incident-row', '/questions': '.request', '/questions#own': '.own-claims .claim', '/triage': '.one-queue + .one-queue .incident-row', '/incident': '.report', '/incident#half': '.closing .closure', '/places': '.panels', '/bulletin': '.sheet table', '/referrals': '.referrals', '/record': '.witnesses li', '/operations': '.zone-import', '/keys': '.issue-key', '/people': '.add-person', '/webhooks': '.add-webhook', '/report': '.report-form',
   '/elsewhere': '.state[role=alert]',
 } as const;
 type Page = keyof typeof PAGES;
@@ -24,7 +24,7 @@ type Page = keyof typeof PAGES;
 const OF_ROLES: [role: 'nobody' | 'monitor' | 'reviewerUS' | 'reviewerRU' | 'secretariat' | 'auditor' | 'liaison' | 'admin', pages: Page[]][] = [
   ['nobody', ['/', '/receipt']],
   ['monitor', ['/report', '/elsewhere']],
-  ['reviewerUS', ['/queue', '/incident', '/places', '/bulletin', '/referrals', '/report']],
+  ['reviewerUS', ['/queue', '/incident', '/incident#half', '/places', '/bulletin', '/referrals', '/report']],
   ['reviewerRU', ['/queue', '/incident']],
   ['secretariat', ['/triage', '/questions', '/queue', '/incident', '/places', '/bulletin', '/referrals', '/record', '/report']],
   ['auditor', ['/queue', '/incident', '/places', '/bulletin', '/referrals', '/record', '/report']],
@@ -45,6 +45,8 @@ const FAULTS = `(() => {
 
 describeInBrowser('every page of', () => {
   let incident: string;
+  /** One side agrees to close it. */
+  let half: string;
   let liaison: string;
   /** Read to the end for the first role that has it; for the others, once. */
   const read = new Set<string>();
@@ -52,6 +54,9 @@ describeInBrowser('every page of', () => {
     mkdirSync(SHOTS, { recursive: true });
     incident = await verifiedIncident(service, { place: { name: 'Talbiseh' }, casualties: { killed: 2, wounded: 7 }, allegedPerpetrator: 'SAF' });
     const threat = await verifiedIncident(service, { place: { lat: 36.6, lon: 38.95, radiusM: 500 }, weapon: 'ARTILLERY', origin: { lat: 36.4, lon: 38.9, radiusM: 2_000 }, occurred: { from: '2016-03-05T04:00:00+02:00' } });
+    half = await verifiedIncident(service, { place: { lat: 33.5, lon: 36.3, radiusM: 500 }, occurred: { from: '2016-03-07T04:00:00+02:00' } });
+    for (const as of ['reviewerUS', 'reviewerRU'] as const) await service.post(`/v1/incidents/${half}/opinion`, as, { verdict: 'VIOLATION', reasons: 'Seen.' });
+    await service.post(`/v1/incidents/${half}/closure`, 'reviewerRU', { reason: 'Батарея отведена.' });
     await service.post(`/v1/incidents/${incident}/opinion`, 'reviewerRU', { verdict: 'NO_VIOLATION', reasons: 'Огонь не подтверждён.' });
     await service.post(`/v1/incidents/${incident}/lease`, 'reviewerUS', {});
     await service.post(`/v1/incidents/${incident}/information-requests`, 'reviewerUS', { party: 'SAF', question: 'Which unit held the ridge?' });
@@ -68,7 +73,7 @@ describeInBrowser('every page of', () => {
     for (const path of pages) {
       const isNew = !read.has(path);
       read.add(path);
-      await person.open(path === '/incident' ? `/incidents/${incident}` : path);
+      await person.open(path.replace(/^\/incident/, `/incidents/${path.endsWith('half') ? half : incident}`));
       for (const [index, [language, name]] of Object.entries(LANGUAGES).entries()) {
         await page.locator(PAGES[path]).first().waitFor();
         if (index > 0) {

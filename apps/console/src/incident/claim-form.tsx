@@ -33,7 +33,10 @@ export function ClaimForm({ incidentId, parties, threatChoice }: Claiming) {
       setThreatIncident('');
       setMade((before) => before + 1);
     },
-    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['incident', incidentId] }), queries.invalidateQueries({ queryKey: informationRequests.queryKey })]),
+    onSettled: (_, error) => {
+      const reading = Promise.all([queries.invalidateQueries({ queryKey: ['incident', incidentId] }), queries.invalidateQueries({ queryKey: informationRequests.queryKey })]);
+      return error ? undefined : reading;
+    },
   });
   // Whom the reports name may change while this is open.
   const party = parties.includes(chosen) ? chosen : parties[0];

@@ -108,6 +108,10 @@ export function useTelling<Path extends PathAbout>(path: Path, incidentId: strin
       onDone?.();
       void queries.invalidateQueries({ queryKey: ['restructurings', incidentId] });
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['incident', incidentId] }),
+    // What was done is done when it can be read; a refusal is told at once.
+    onSettled: (_, error) => {
+      const reading = queries.invalidateQueries({ queryKey: ['incident', incidentId] });
+      return error ? undefined : reading;
+    },
   });
 }

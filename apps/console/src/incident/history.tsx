@@ -24,12 +24,13 @@ export function History({ incident }: { incident: IncidentDetail }) {
   );
 }
 
-/** Why, in the service's words; a reason that a person gave, in theirs; or what was decided. */
-function Reason({ of: { why, factStatusWhy, reason, determination, decision } }: { of: Record<string, unknown> }) {
+/** Why, in the service's words; a reason that a person gave, in theirs; or what was decided; otherwise whose it is. */
+function Reason({ of: { why, factStatusWhy, reason, determination, decision, coChair } }: { of: Record<string, unknown> }) {
   const { t } = useTranslation();
   const said = why ?? factStatusWhy;
   if (typeof said === 'string') return <Told text={said} />;
   if (typeof reason === 'string') return <bdi>{reason}</bdi>;
   if (typeof determination === 'string') return t(`determination.${determination}` as 'determination.PENDING', { defaultValue: determination });
-  return typeof decision === 'string' ? t(`factStatus.${decision}` as 'factStatus.PENDING', { defaultValue: decision }) : null;
+  if (typeof decision === 'string') return t(`factStatus.${decision}` as 'factStatus.PENDING', { defaultValue: decision });
+  return typeof coChair === 'string' ? coChair : null;
 }

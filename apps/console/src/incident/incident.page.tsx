@@ -17,6 +17,7 @@ import { useWords } from '../ui/words';
 import { placeName } from './stated-place';
 import { Chairs } from './chairs';
 import { Claims } from './claims';
+import { Closing } from './closing';
 import { Episodes } from './episodes';
 import { Hearing } from './hearing';
 import { History } from './history';
@@ -84,6 +85,7 @@ export default function IncidentPage({ who }: { who: Me }) {
           <Badge tone={incident.gravity} title={incident.gravityWhy ?? undefined}>{t(`gravity.${incident.gravity}`)}</Badge>
           <Badge tone={incident.scope === 'IN_SCOPE' ? 'IN_SCOPE' : incident.scope.startsWith('UNDETERMINED') ? 'UNKNOWN' : 'plain'}>{t(`scope.${incident.scope}` as 'scope.IN_SCOPE')}</Badge>
           <Badge tone={incident.factStatus}>{t(`factStatus.${incident.factStatus}` as 'factStatus.PENDING')}</Badge>
+          {incident.state === 'CLOSED' && <Badge>{t('state_.CLOSED')}</Badge>}
           {incident.ihlConcern && <Badge tone="warn" title={t('incident.ihl')}><Icon name="warn" />{t('incident.ihlShort')}</Badge>}
         </div>
         {isTest && <p className="refusal">{t('incident.exercise')}</p>}
@@ -107,6 +109,7 @@ export default function IncidentPage({ who }: { who: Me }) {
         </div>
         <aside className="incident-side">
           <Chairs incident={incident} who={who} />
+          <Closing incident={incident} who={who} key={incident.id} />
           <Standing incident={incident} who={who} />
           {who.role === 'reviewer' && incident.determination === 'PENDING' && <VerifyByHand incident={incident} />}
         </aside>
