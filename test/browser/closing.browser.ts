@@ -60,6 +60,7 @@ describeInBrowser('closing', () => {
     await send(ru, ruHearsAgain);
     await ru.page.locator('.closing .refusal').getByText(NOT_YET[language]).waitFor();
     // What was agreed before it changed can still be read, and can be added to no more.
+    expect(await ru.page.locator('.chairs [lang=en], .history [lang=en], .closing [lang=en]').count()).toBe(0);
     await ru.page.locator('.closing h3 + .lines .closure', { hasText: 'A colleague was faster.' }).waitFor();
     expect(await ru.page.locator('.closing details').count()).toBe(0);
     expect(await ru.barriers()).toEqual([]);

@@ -39,7 +39,7 @@ const FAULTS = `(() => {
   const spoken = [document.body.innerText, ...[...document.querySelectorAll('[aria-label], [placeholder]')].map((part) => part.getAttribute('aria-label') + ' ' + part.getAttribute('placeholder'))].join(' ');
   for (const [name] of spoken.matchAll(/(?<![\\w./])(?:${Object.keys(en).join('|')})\\.[\\w.]*\\w/g)) faults.push('no word for ' + name);
   const isEnglish = document.documentElement.lang === 'en';
-  for (const part of document.querySelectorAll('.tests [lang=en], .because [lang=en], .link [lang=en], .claim [lang=en], .history [lang=en]')) if (!isEnglish) faults.push('left in English: ' + part.textContent);
+  for (const part of document.querySelectorAll('.tests [lang=en], .because [lang=en], .link [lang=en], .claim [lang=en], .chairs [lang=en], .history [lang=en]')) if (!isEnglish) faults.push('left in English: ' + part.textContent);
   return faults;
 })()`;
 

@@ -71,7 +71,7 @@ export default function IncidentPage({ who }: { who: Me }) {
           <Link to="/queue" className="button">{t('nav.queue')}</Link>
           <span className="aside mono">{id.slice(0, 8)}</span>
           <span className="head-end row">
-            <DueClock incident={{ ...incident, dueAt: incident.opinionRound?.dueAt ?? null }} />
+            {incident.state !== 'CLOSED' && <DueClock incident={{ ...incident, dueAt: incident.opinionRound?.dueAt ?? null }} />}
             <Lease incident={incident} who={who} />
             {neighbours.previous && <Link className="button" to={`/incidents/${neighbours.previous}`}>{t('incident.previous')} <kbd>k</kbd></Link>}
             {neighbours.next && <Link className="button" to={`/incidents/${neighbours.next}`}>{t('incident.next')} <kbd>j</kbd></Link>}

@@ -30,6 +30,7 @@ export function DueClock({ incident }: { incident: IncidentItem }) {
 /** The same, for lists: nothing of it listens for anything. */
 export function Due({ incident, now, words, t }: { incident: IncidentItem; now: number; words: Words; t: Translate }) {
   const due = dueOf(incident, words.opinionHours);
+  if (due === null && incident.state === 'CLOSED') return <span className="due">{t('state_.CLOSED')}</span>;
   if (due === null) return <span className="due">{t('queue.age', { time: words.lasting(now - Date.parse(incident.openedAt)) })}</span>;
   const left = due - now;
   const tone = left < 0 ? 'over' : left < 12 * HOUR ? 'soon' : '';

@@ -63,7 +63,7 @@ export function WordsProvider({ children }: { children: ReactNode }) {
 }
 
 /** Where a code of the service may have a word, beside the names of parties and zones. */
-const CODES = ['act', 'weapon', 'target', 'verdict', 'factStatus', 'zoneType', 'threat', 'gravity'] as const;
+const CODES = ['act', 'weapon', 'target', 'verdict', 'factStatus', 'zoneType', 'threat', 'gravity', 'determination'] as const;
 
 function wordsOf(language: string, who: Me | undefined, known: ZoneItem[], say: (key: string, values: Record<string, unknown>) => string): Words {
   const count = (key: string, number: number) => say(key, { count: number });
