@@ -1,4 +1,5 @@
 import type { Route } from 'playwright-core';
+import { until } from '../support';
 import { report, verifiedIncident } from '../support/review-scene';
 import { describeInBrowser, type Person } from './browser';
 import { visits } from './visits';
@@ -87,7 +88,7 @@ describeInBrowser('closing', () => {
     await us.page.locator('.closing details').waitFor({ state: 'detached' });
     const standing = us.page.locator('.closing [role=status]');
     expect(await standing.innerText()).toContain('waits for RU');
-    expect(await us.page.evaluate('document.activeElement.innerText')).toBe(await standing.innerText());
+    await until('whoever agreed is led to where it stands now', async () => (await us.page.evaluate('document.activeElement.innerText')) === (await standing.innerText()));
     expect((await here.service.get(`/v1/incidents/${id}`, 'auditor')).body.state).toBe('DETERMINED');
     expect(await us.barriers()).toEqual([]);
     await picture(us, 'half-en');
@@ -116,6 +117,8 @@ describeInBrowser('closing', () => {
       expect((await here.service.post(`/v1/incidents/${id}/closure`, role, { reason: 'Done.' })).status).toBe(403);
       expect(await other.barriers()).toEqual([]);
       await picture(other, `closed-${language}`);
+      await other.open('/queue');
+      await other.page.locator(`#row-${id}`).getByText({ ar: 'مغلقة', en: 'Closed' }[language], { exact: true }).waitFor();
     }
   });
 
@@ -136,7 +139,7 @@ describeInBrowser('closing', () => {
     await us.open(`/incidents/${kept}`);
     await page.locator('.incident-head .refusal').waitFor();
     await page.locator('.closure', { hasText: 'It is over.' }).waitFor();
-    expect(await page.locator('.closing details').count()).toBe(0);
+    expect(await page.locator('.closing details, .closing [role=status]').count()).toBe(0); // it waits for nobody
     const ru = await here.as('reviewerRU');
     await ru.open(`/incidents/${kept}`);
     await ru.page.locator('.closure', { hasText: 'It is over.' }).waitFor();

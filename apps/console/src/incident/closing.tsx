@@ -39,10 +39,12 @@ export function Closing({ incident, who }: { incident: IncidentDetail; who: Me }
       {mayBeClosed || agreed.length > 0 ? (
         <>
           <ul className="lines">{SIDES.map((side) => <Agreement key={side} side={side} closure={agreed.find((one) => one.side === side)} />)}</ul>
-          <p className="determination" role="status" tabIndex={-1} ref={standing}>
-            <span>{t('filter.state')}</span>
-            <Badge tone={missing.length === 0 ? 'good' : 'PENDING'}>{missing.length === 0 ? t('closing.closed') : missing.length === 1 ? t('closing.waits', { side: missing[0] }) : t('closing.none')}</Badge>
-          </p>
+          {(mayBeClosed || missing.length === 0) && (
+            <p className="determination" role="status" tabIndex={-1} ref={standing}>
+              <span>{t('filter.state')}</span>
+              <Badge tone={missing.length === 0 ? 'good' : 'PENDING'}>{missing.length === 0 ? t('closing.closed') : missing.length === 1 ? t('closing.waits', { side: missing[0] }) : t('closing.none')}</Badge>
+            </p>
+          )}
         </>
       ) : absorbedInto === null && <p role="status">{t('closing.reopened')}</p>}
       {earlier.length > 0 && (
