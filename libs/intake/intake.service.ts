@@ -58,7 +58,7 @@ const COMMIT_LIMIT = 250;
 
 /** Commits beside each other, and how many reports must wait before the second starts: large ones cost less each. */
 const GROUP_LANES = 2;
-const GROUP_ENOUGH = 32;
+const GROUP_ENOUGH = 24;
 
 /** A report of every field that decides anything, read and thrown away at the start. */
 const REHEARSAL = {

@@ -25,7 +25,7 @@ const CALLERS = `
 @Injectable()
 export class AccountRepository {
   /** Requests of one moment ask once. */
-  private readonly lookUps = new Together<Buffer, Caller | null>((hashes) => this.callersOf(hashes), LOOK_UPS, 2, 32);
+  private readonly lookUps = new Together<Buffer, Caller | null>((hashes) => this.callersOf(hashes), LOOK_UPS, 2, 24);
 
   constructor(
     private readonly database: Database,

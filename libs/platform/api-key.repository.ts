@@ -50,7 +50,7 @@ const HOLDERS = `
 @Injectable()
 export class ApiKeyRepository {
   /** Requests of one moment ask once. */
-  private readonly lookUps = new Together<ApiKey, Holder | null>((keys) => this.holdersOf(keys), LOOK_UPS, 2, 32);
+  private readonly lookUps = new Together<ApiKey, Holder | null>((keys) => this.holdersOf(keys), LOOK_UPS, 2, 24);
 
   constructor(
     private readonly database: Database,

@@ -22,7 +22,7 @@ describe('what is done together', () => {
     const group = new Together<number, number>(async (items) => {
       runs.push([...items]);
       return items;
-    }, 10, 2);
+    }, 10, 1);
     const first = group.submit(1);
     await new Promise<void>((resolve) => process.nextTick(resolve));
     await Promise.all([first, group.submit(2)]);
@@ -82,6 +82,26 @@ describe('what is done together', () => {
     expect(said).toEqual(['run 1', 'run 2', 'answer 1', 'answer 2']);
   });
 
+  it('leaves the other lane its share of all who are here, so that they do not become one run', async () => {
+    const opens: (() => void)[] = [];
+    const runs: number[] = [];
+    const group = new Together<number, number>(async (items) => {
+      runs.push(items.length);
+      await new Promise<void>((resolve) => opens.push(resolve));
+      return items;
+    }, 100, 2, 4);
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const all = Array.from({ length: 11 }, (_, item) => group.submit(item));
+    await turn();
+    expect(runs).toEqual([6, 5]);
+    opens[0]!(); // those five who are in a run count as well
+    all.push(...Array.from({ length: 6 }, (_, item) => group.submit(item)));
+    await turn();
+    expect(runs).toEqual([6, 5, 6]);
+    opens.forEach((open) => open());
+    await Promise.all(all);
+  });
+
   it('tells everybody of a failed commit and goes on with the next', async () => {
     let fails = true;
     const group = new Together<number, number>(async (items) => {
@@ -108,18 +128,18 @@ describe('what is done together', () => {
     all.push(group.submit(2), group.submit(3));
     await turn();
     expect(runs).toEqual([[1]]);
-    all.push(group.submit(4), group.submit(5));
+    all.push(group.submit(4));
     await turn();
-    expect(runs).toEqual([[1], [2, 3, 4, 5]]);
-    all.push(group.submit(6));
+    expect(runs).toEqual([[1], [2, 3, 4]]);
+    all.push(group.submit(5));
     opens[1]!(); // the second lane ends: one is not enough for another
     await turn();
     expect(runs).toHaveLength(2);
     opens[0]!(); // the first takes all that waits, once a turn brought nobody else
     await turn();
     await turn();
-    expect(runs[2]).toEqual([6]);
+    expect(runs[2]).toEqual([5]);
     opens[2]!();
-    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5]);
   });
 });
