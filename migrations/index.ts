@@ -35,6 +35,7 @@ import { ListInOneStatement1787000000000 } from './1787000000000-list-in-one-sta
 import { LeaveRoomInTheOutbox1787000001000 } from './1787000001000-leave-room-in-the-outbox';
 import { CountFromTheQueuesIndex1788000000000 } from './1788000000000-count-from-the-queues-index';
 import { KnowReportersByTheStatement1788000001000 } from './1788000001000-know-reporters-by-the-statement';
+import { SendReportsAsRows1789000000000 } from './1789000000000-send-reports-as-rows';
 
 /** In the order of their time. Adding one is adding a line here. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   LeaveRoomInTheOutbox1787000001000,
   CountFromTheQueuesIndex1788000000000,
   KnowReportersByTheStatement1788000001000,
+  SendReportsAsRows1789000000000,
 ];

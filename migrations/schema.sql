@@ -182,6 +182,46 @@ AS $function$
         END $function$
 ;
 
+CREATE TYPE sent_report AS (
+  original bytea,
+  data_key bytea,
+  lane smallint,
+  id uuid,
+  reporter_id uuid,
+  source_id uuid,
+  source_party text,
+  client_report_id text,
+  received_at timestamp with time zone,
+  content_sha256 bytea,
+  body_sha256 bytea,
+  kind text,
+  message_status text,
+  language text,
+  narrative text,
+  occurred_from timestamp with time zone,
+  occurred_to timestamp with time zone,
+  occurred_precision text,
+  occurred_stated jsonb,
+  time_flag text,
+  stated_lat double precision,
+  stated_lon double precision,
+  stated_radius_m double precision,
+  stated_pcode text,
+  stated_place text,
+  stated_origin jsonb,
+  act text,
+  subtype text,
+  weapon text,
+  target text,
+  alleged_perpetrator text,
+  alleged_victim text,
+  killed integer,
+  wounded integer,
+  observation text,
+  evidence jsonb,
+  convoy_reference text
+);
+
 CREATE TABLE account (
   id uuid NOT NULL,
   role text NOT NULL,

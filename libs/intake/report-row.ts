@@ -105,7 +105,6 @@ export function reportRowOf(body: ReportBody, submission: Submission): ReportRow
     evidence: JSON.stringify((body.evidence ?? []).map((item) => ({ sha256: item.sha256.toLowerCase(), mediaType: item.mediaType ?? null }))),
     convoy_reference: body.convoyReference,
     original: submission.original,
-    is_sealed: submission.isSealed,
     lane: submission.lane,
     data_key: submission.dataKey,
   };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@hotline/platform';
-import { binaryArray, type ArrayType, type ValueOf } from './binary-array';
+import { binaryRowsOf, type Columns, type RowOf } from './binary-rows';
 import type { ReportRow } from './report-row';
 
 export interface FiledReport {
@@ -26,7 +26,7 @@ export class ReportsRepository {
    * Durable once it returns. The ids that are missing from the answer were already filed by an earlier send.
    */
   async file(sent: readonly ReportRow[]): Promise<Set<string>> {
-    const filed = await this.database.prepared<{ id: string }>('intake.file', FILE, columnsOf([...sent].sort(byKey)));
+    const filed = await this.database.prepared<{ id: string }>('intake.file', FILE, [asRows([...sent].sort(byKey) as RowOf<typeof SENT>[])]);
     return new Set(filed.map((row) => row.id));
   }
 
@@ -79,11 +79,6 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** A column is a parameter: the server takes the values as they come, where JSON would be searched for each of them. */
-function columnsOf(sent: readonly ReportRow[]): Buffer[] {
-  return Object.entries(SENT).map(([name, type]) => binaryArray(type, sent.map((row) => row[name] as ValueOf<typeof type> | undefined)));
-}
-
 const COLUMNS = {
   id: 'uuid',
   reporter_id: 'uuid',
@@ -119,25 +114,24 @@ const COLUMNS = {
   observation: 'text',
   evidence: 'jsonb',
   convoy_reference: 'text',
-} as const satisfies Record<string, ArrayType>;
+} as const satisfies Columns;
 
 const NAMES = Object.keys(COLUMNS).join(', ');
-/** What is sent: of the report, of its bytes, of its work. */
-const SENT = { ...COLUMNS, original: 'bytea', is_sealed: 'boolean', data_key: 'bytea', lane: 'smallint' } as const;
-const SENT_NAMES = Object.keys(SENT).join(', ');
-const ARRAYS = Object.values(SENT).map((type, index) => `$${index + 1}::${type}[]`).join(', ');
+/** The type `sent_report`: of a report's bytes, of its work, of itself. Three inserts read the first few, and would have to walk over what stood before. */
+const SENT = { original: 'bytea', data_key: 'bytea', lane: 'smallint', ...COLUMNS } as const satisfies Columns;
+const asRows = binaryRowsOf(SENT);
 
 // One statement: the report, its bytes, its fact and its first work are there together or not at all.
 const FILE = `
   WITH sent AS (
-    SELECT * FROM unnest(${ARRAYS}) AS sent(${SENT_NAMES})
+    SELECT * FROM unnest($1::sent_report[])
   ), filed AS (
     INSERT INTO report (${NAMES}) SELECT ${NAMES} FROM sent
     ON CONFLICT (reporter_id, client_report_id) DO NOTHING
     RETURNING id, seq, reporter_id, received_at, content_sha256, kind, message_status
   ), original AS (
     INSERT INTO report_original (report_id, bytes, is_sealed)
-    SELECT id, sent.original, sent.is_sealed FROM sent JOIN filed USING (id)
+    SELECT id, sent.original, sent.data_key IS NOT NULL FROM sent JOIN filed USING (id)
   ), seal AS (
     INSERT INTO report_seal (report_id, key, sealed_at)
     SELECT id, sent.data_key, sent.received_at FROM sent JOIN filed USING (id) WHERE sent.data_key IS NOT NULL

@@ -7,6 +7,8 @@ const TABLES = `pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.r
 const PARTS = [
   `SELECT pg_get_functiondef(p.oid) || ';' FROM pg_proc p
     WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY p.proname, p.oid::regprocedure::text`,
+  `SELECT 'CREATE TYPE ' || c.relname || E' AS (\\n' || string_agg('  ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod), E',\\n' ORDER BY a.attnum) || E'\\n);'
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'c' AND NOT a.attisdropped GROUP BY c.relname ORDER BY c.relname`,
   `SELECT 'CREATE TABLE ' || c.relname || E' (\\n' || (
             SELECT string_agg('  ' || line, E',\\n' ORDER BY kind, place, line) FROM (
               SELECT 1 AS kind, a.attnum::int AS place, concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'NOT NULL' END,

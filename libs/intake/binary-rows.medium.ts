@@ -1,20 +1,28 @@
 import { testDatabase, type TestDatabase } from '../../test/support';
-import { binaryArray, type ArrayType, type ValueOf } from './binary-array';
+import { binaryRowsOf, type ColumnType, type RowOf } from './binary-rows';
 
-describe('values as one binary array', () => {
+describe('rows as one binary array of a type', () => {
   let db: TestDatabase;
   beforeAll(async () => {
     db = await testDatabase();
   });
   afterAll(() => db.close());
 
-  const read = async <T extends ArrayType>(type: T, values: (ValueOf<T> | undefined)[]) => {
-    const [row] = await db.database.query<{ words: (string | null)[] }>(`SELECT ARRAY(SELECT value::text FROM unnest($1::${type}[]) AS value) AS words`, [binaryArray(type, values)]);
-    return row!.words;
+  /** The words of the column `value`, which stands between two others. */
+  const read = async (type: ColumnType, values: unknown[]) => {
+    await db.database.query(`DROP TYPE IF EXISTS trial; CREATE TYPE trial AS (place int, value ${type}, word text)`);
+    const columns = { place: 'int', value: type, word: 'text' } as const;
+    const rows = values.map((value, place) => ({ place, value, word: `of ${place}` })) as RowOf<typeof columns>[];
+    const found = await db.database.query<{ value: string | null; isWhole: boolean }>(
+      `SELECT value::text, word = 'of ' || place AS "isWhole" FROM unnest($1::trial[]) ORDER BY place`,
+      [binaryRowsOf(columns)(rows)],
+    );
+    expect(found.every(({ isWhole }) => isWhole)).toBe(true);
+    return found.map(({ value }) => value);
   };
   const ID = '0A4bc440-29a0-4962-84d4-30fdef4283ff';
 
-  it.each<[ArrayType, unknown[], (string | null)[]]>([
+  it.each<[ColumnType, unknown[], (string | null)[]]>([
     ['boolean', [true, undefined, false], ['true', null, 'false']],
     ['smallint', [1, -32_768, 32_767], ['1', '-32768', '32767']],
     ['int', [0, undefined, -1, 2 ** 31 - 1], ['0', null, '-1', '2147483647']],
@@ -25,9 +33,9 @@ describe('values as one binary array', () => {
     ['text', ['', undefined, 'a "word", {braces}, \\ and NULL', 'حربنفسه', 'Харбнафса', '😀'.repeat(1_000), '\n'], ['', null, 'a "word", {braces}, \\ and NULL', 'حربنفسه', 'Харбнафса', '😀'.repeat(1_000), '\n']],
     ['jsonb', ['{"b":1,"a":"ب"}', undefined, '[]'], ['{"a": "ب", "b": 1}', null, '[]']],
     ['bytea', [Buffer.from([0, 255, 1]), undefined, Buffer.alloc(0)], ['\\x00ff01', null, '\\x']],
-  ])('%s: what is sent is what PostgreSQL reads: %j', async (type, values, words) => expect(await read(type, values as never)).toEqual(words));
+  ])('%s: what is sent is what PostgreSQL reads: %j', async (type, values, words) => expect(await read(type, values)).toEqual(words));
 
-  it.each(['text', 'timestamptz', 'bytea', 'boolean'] as const)('nothing at all is an empty array of %s', async (type) => expect(await read(type, [])).toEqual([]));
+  it.each(['text', 'timestamptz', 'bytea', 'boolean'] as const)('no rows at all are an empty array: %s', async (type) => expect(await read(type, [])).toEqual([]));
 
   it('ten thousand keep their order', async () => {
     const values = Array.from({ length: 10_000 }, (_, n) => (n % 7 === 0 ? undefined : n));
