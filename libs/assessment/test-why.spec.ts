@@ -56,6 +56,10 @@ describe('why: who was the target?', () => {
     expect(why(null).outcome).toBe('PASS');
   });
 
+  it.each<Act>(['ATTACK', 'DETENTION'])('%s: of self-defence nothing is said, which somebody may claim any day after', (act) => {
+    expect(why(null, [], act).reason).toBe(act === 'ATTACK' ? 'no map shows an excluded group here' : 'no exclusion covers this act');
+  });
+
   it('shows both answers and rests on both map versions', () => {
     const found = why(place('RU EXCLUDED_GROUP_AREA', 'US MIXED'));
     expect(found.reason).toBe('whose area it was is open (RU: EXCLUDED_GROUP_AREA Z1 (inside); US: MIXED Z1 (inside))');

@@ -1,4 +1,4 @@
-// test-why.ts - was it aimed at those whom the agreement leaves out? (Self-defence claims will be heard here too.)
+// test-why.ts - was it aimed at those whom the agreement leaves out?
 import type { Act } from '@hotline/agreement';
 import { mentionsOf } from './cast';
 import { delineationsAt, groundOf } from './ground';
@@ -20,7 +20,7 @@ export function testWhy(
   place: Placement | null,
   terms: Pick<Terms, 'resolveParty' | 'isExcludedAt'>,
 ): TestResult {
-  if (what.act !== null && !STRIKES.includes(what.act)) return pass('no exclusion covers this act; no self-defence claim is on record');
+  if (what.act !== null && !STRIKES.includes(what.act)) return pass('no exclusion covers this act');
   const zones = delineationsAt(place);
   const rows = zones.map((zone) => zone.zoneVersionId);
   const ground = groundOf(zones);
@@ -36,5 +36,5 @@ export function testWhy(
   if (ground === 'disputed') return unknown('UNDETERMINED_PLACE', `whose area it was is open (${said})`, rows);
   if (ground === 'excluded' && victims.length > 0) return unknown('UNDETERMINED_PLACE', `a party is named as the target in an excluded group's area (${said})`, rows);
   if (ground === 'excluded') return fail('EXCLUDED_TARGET_AREA', `in the area of an excluded group (${said})`, rows);
-  return pass(ground === 'silent' ? 'no map shows an excluded group here; no self-defence claim is on record' : `not an excluded group's area (${said})`, rows);
+  return pass(ground === 'silent' ? 'no map shows an excluded group here' : `not an excluded group's area (${said})`, rows);
 }

@@ -30,6 +30,8 @@ const SAID: [said: string, told: string][] = [
   ['not immediate (before the threat; 60 allowed); where is not known; the weapons are not known', 'not immediate (before the threat; 60 allowed); where is not known; the weapons are not known'],
   ['no incident is named as the threat', 'no incident is named as the threat'],
   ['the incident changed; opinions are called for again (it was JOINT_VIOLATION)', 'the incident changed; opinions are called for again (it was JOINT_VIOLATION)'],
+  // Said until decision 110; stored assessments say it for good.
+  ['no map shows an excluded group here; no self-defence claim is on record', 'no map shows an excluded group here; no self-defence claim is on record'],
   ['linked with other reports of the same incident', 'linked with other reports of the same incident'],
 ];
 
