@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Matches, ValidateIf } from 'class-validator';
 import { CurrentCaller, May, type Caller } from '@hotline/platform';
@@ -12,6 +12,10 @@ class ListRequestsQuery {
   @ValidateIf((_: object, value: unknown) => value !== undefined)
   @Matches(/^[1-9]\d{0,17}$/, { message: 'must be the nextCursor of an earlier page' })
   cursor?: string;
+}
+
+interface Reply {
+  status(code: number): Reply;
 }
 
 @ApiTags('hearing')
@@ -74,8 +78,12 @@ export class HearingController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Claim that an incident answered a threat: judged by policy, with its grounds; one causal link, no merge' })
   @ApiBody({ type: ClaimDto })
-  claim(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
-    return this.responses.claim(id, bodyOf(ClaimDto, bytes), caller);
+  @ApiResponse({ status: 201, description: 'The claim as it was judged' })
+  @ApiResponse({ status: 200, description: 'Claimed already by an earlier send: the same answer again' })
+  async claim(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply) {
+    const { isNew, answer } = await this.responses.claim(id, bodyOf(ClaimDto, bytes), caller);
+    if (!isNew) reply.status(200);
+    return answer;
   }
 
   @Post('incidents/:id/steps')

@@ -161,6 +161,18 @@ export class HearingRepository {
     return id;
   }
 
+  /** What the same account claimed before, in the same words, of the same incident for the same party against the same threat. */
+  async claimed(tx: EntityManager, claim: Pick<StoredClaim, 'incidentId' | 'threatIncidentId' | 'claimedFor' | 'threat'> & { accountId: string }): Promise<JudgedClaim | null> {
+    const [row]: (Pick<StoredClaim, 'id' | 'incidentId' | 'threatIncidentId' | 'claimedFor' | 'grounds'>)[] = await tx.query(
+      `SELECT id, incident_id AS "incidentId", threat_incident_id AS "threatIncidentId", claimed_for AS "claimedFor", grounds FROM self_defence_claim
+        WHERE incident_id = $1 AND threat_incident_id IS NOT DISTINCT FROM $2 AND claimed_for = $3 AND threat = $4 AND claimed_by = $5 ORDER BY seq LIMIT 1`,
+      [claim.incidentId, claim.threatIncidentId, claim.claimedFor, claim.threat, claim.accountId],
+    );
+    if (!row) return null;
+    const { grounds, ...claimed } = row;
+    return { ...claimed, ...grounds };
+  }
+
   /** Claims that this incident answered another, and claims that another answered it. */
   claimsAbout(incidentId: string): Promise<StoredClaim[]> {
     return this.database.query(

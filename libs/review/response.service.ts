@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AgreementRegistry } from '@hotline/agreement';
 import { Ledger } from '@hotline/ledger';
 import { Clock, Database, HotlineError, type Caller } from '@hotline/platform';
-import { DocketRepository } from './docket.repository';
+import type { EntityManager } from 'typeorm';
+import { DocketRepository, type StoredLine } from './docket.repository';
 import type { ClaimDto, GivenReasonDto, StepDto } from './hearing.dto';
 import { HearingRepository, type AgreedClosure, type JudgedClaim, type StepTaken } from './hearing.repository';
 import { isIncidentId } from './incident-view';
@@ -29,6 +30,7 @@ export class ResponseService {
   step(incidentId: string, { step: code, authority, note, waived = false }: StepDto, caller: Caller): Promise<StepTaken> {
     if (waived && note === undefined) throw new HotlineError('request.invalid', undefined, [{ field: 'note', problem: 'a waiver needs its reason here' }]);
     return this.onIncident(incidentId, async (tx, line) => {
+      assertStanding(line);
       const at = this.clock.now();
       const by = officeOf(caller);
       const id = await this.hearing.step(tx, { incidentId: line.id, code, isWaived: waived, side: by, accountId: caller.accountId, authority, note: note ?? null, at });
@@ -38,25 +40,30 @@ export class ResponseService {
     });
   }
 
-  /** A liaison claims for its own party, and only where that party is among the alleged perpetrators. */
-  claim(incidentId: string, { threatIncidentId, party, threat }: ClaimDto, caller: Caller): Promise<JudgedClaim> {
-    const claimedFor = caller.role === 'liaison' ? caller.partyCode : (party ?? null);
+  /**
+   * A liaison claims for its own party, and only where that party is among the alleged perpetrators. What the same account
+   * says again in the same words was claimed already, whatever became of the incident since: the same answer again.
+   */
+  claim(incidentId: string, { threatIncidentId, party, threat }: ClaimDto, { role, partyCode, accountId }: Caller): Promise<{ isNew: boolean; answer: JudgedClaim }> {
+    const claimedFor = role === 'liaison' ? partyCode : (party ?? null);
+    const threatId = threatIncidentId?.toLowerCase() ?? null;
     return this.onIncident(incidentId, async (tx, line) => {
-      if (caller.role === 'liaison' && (!claimedFor || !line.perpetrators.includes(claimedFor))) throw new HotlineError('not_found');
+      const earlier = claimedFor && (await this.hearing.claimed(tx, { incidentId: line.id, threatIncidentId: threatId, claimedFor, threat, accountId }));
+      if (earlier) return { isNew: false, answer: earlier };
+      assertStanding(line);
+      if (role === 'liaison' && (!claimedFor || !line.perpetrators.includes(claimedFor))) throw new HotlineError('not_found');
       if (!claimedFor || !line.perpetrators.includes(claimedFor)) throw new HotlineError('request.invalid', undefined, [{ field: 'party', problem: 'must be an alleged perpetrator of this incident' }]);
-      if (threatIncidentId === line.id) throw new HotlineError('request.invalid', undefined, [{ field: 'threatIncidentId', problem: 'must be another incident' }]);
+      if (threatId === line.id) throw new HotlineError('request.invalid', undefined, [{ field: 'threatIncidentId', problem: 'must be another incident' }]);
       const { policy } = await this.registry.asOf({}, tx);
       const answer = (await this.hearing.fire(tx, line.id))!;
-      const cause = threatIncidentId === undefined ? null : await this.hearing.fire(tx, threatIncidentId);
-      if (threatIncidentId !== undefined && !cause) throw new HotlineError('not_found');
+      const cause = threatId === null ? null : await this.hearing.fire(tx, threatId);
+      if (threatId !== null && !cause) throw new HotlineError('not_found');
       const found = judgeSelfDefence(answer, cause, policy.selfDefence);
-      const id = await this.hearing.claim(tx, {
-        incidentId: line.id, threatIncidentId: threatIncidentId ?? null, claimedFor, threat, found, policyVersion: policy.version, accountId: caller.accountId, at: this.clock.now(),
-      });
-      const content = { claimId: id, claimedFor, threatIncidentId: threatIncidentId ?? null, judgement: found.judgement, why: found.why, policyVersion: policy.version };
-      const about = threatIncidentId ? [line.id, threatIncidentId] : [line.id];
-      await this.ledger.record(tx, about.map((each) => ({ type: 'self-defence.claimed', incidentId: each, actor: caller.accountId, content: { ...content, incidentId: line.id } })));
-      return { id, incidentId: line.id, threatIncidentId: threatIncidentId ?? null, claimedFor, ...found };
+      const id = await this.hearing.claim(tx, { incidentId: line.id, threatIncidentId: threatId, claimedFor, threat, found, policyVersion: policy.version, accountId, at: this.clock.now() });
+      const content = { claimId: id, claimedFor, threatIncidentId: threatId, judgement: found.judgement, why: found.why, policyVersion: policy.version };
+      const about = threatId ? [line.id, threatId] : [line.id];
+      await this.ledger.record(tx, about.map((each) => ({ type: 'self-defence.claimed', incidentId: each, actor: accountId, content: { ...content, incidentId: line.id } })));
+      return { isNew: true, answer: { id, incidentId: line.id, threatIncidentId: threatId, claimedFor, ...found } };
     });
   }
 
@@ -64,6 +71,7 @@ export class ResponseService {
   close(incidentId: string, { reason }: GivenReasonDto, caller: Caller): Promise<AgreedClosure> {
     const side = sideOf(caller);
     return this.onIncident(incidentId, async (tx, line) => {
+      assertStanding(line);
       if (line.determination === 'PENDING') throw new HotlineError('state.conflict', 'An incident is closed after its determination.');
       const [round] = await this.rounds.newest([line.id], tx);
       const isNew = await this.hearing.close(tx, line.id, round!.number, side, reason, caller.accountId, this.clock.now());
@@ -76,14 +84,17 @@ export class ResponseService {
     });
   }
 
-  private onIncident<T>(incidentId: string, work: (tx: Parameters<Parameters<Database['transaction']>[0]>[0], line: NonNullable<Awaited<ReturnType<DocketRepository['find']>>>) => Promise<T>): Promise<T> {
+  private onIncident<T>(incidentId: string, work: (tx: EntityManager, line: StoredLine) => Promise<T>): Promise<T> {
     if (!isIncidentId(incidentId)) return Promise.reject(new HotlineError('not_found'));
     return this.database.transaction(async (tx) => {
       await this.docket.lock(tx, [incidentId]);
       const line = await this.docket.find(incidentId, tx);
       if (!line) throw new HotlineError('not_found');
-      if (line.absorbedInto) throw new HotlineError('state.conflict', `This incident is now part of ${line.absorbedInto}.`);
       return work(tx, line);
     });
   }
+}
+
+function assertStanding({ absorbedInto }: StoredLine): void {
+  if (absorbedInto) throw new HotlineError('state.conflict', `This incident is now part of ${absorbedInto}.`);
 }

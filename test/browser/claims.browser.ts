@@ -107,7 +107,7 @@ describeInBrowser('self-defence', () => {
     }
   });
 
-  it('is claimed by a reviewer with keys only, out of the incidents near by, once although the first try did not reach the service', async () => {
+  it('is claimed by a reviewer with keys only, out of the incidents near by, once although the first try did not reach the service and the answer to the second was lost', async () => {
     const ru = await here.as('reviewerRU');
     const { page } = ru;
     await ru.open(`/incidents/${reprisal}`);
@@ -128,6 +128,15 @@ describeInBrowser('self-defence', () => {
     expect(await page.locator('.claim-form textarea').inputValue()).toBe('Mortars hit our post.');
     await picture(ru, 'offline');
     await page.context().setOffline(false);
+    const lost = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/self-defence-claims'));
+    await page.route('**/self-defence-claims', async (route) => {
+      expect((await route.fetch()).status()).toBe(201);
+      await route.abort();
+    }, { times: 1 });
+    await page.locator('.claim-form button').focus();
+    await page.keyboard.press('Enter');
+    await lost;
+    await page.locator('.claim-form .refusal').getByText('The service cannot be reached').waitFor();
     await page.locator('.claim-form button').focus();
     await page.keyboard.press('Enter');
     await page.locator('.claim-form .done').getByText('out of proportion').waitFor();

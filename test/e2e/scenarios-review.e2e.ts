@@ -65,6 +65,27 @@ describe('scenario 6: self-defence', () => {
     const { items } = (await service.call('GET', '/v1/information-requests', null, undefined, { authorization: `Bearer ${key}` })).body as { items: { selfDefence: object }[] };
     expect(items[0]!.selfDefence).toMatchObject({ mayClaim: false });
   });
+
+  it('sent again by who missed the answer, it is the same claim with the same answer; other words, or the same of somebody else, are another', async () => {
+    const claims = async () => (await seen(reprisal)).selfDefenceClaims as { id: string; threat: string }[];
+    const facts = async () => (await seen(reprisal)).history.filter(({ type }: { type: string }) => type === 'self-defence.claimed').length as number;
+    const before = [(await claims()).length, await facts()];
+    const say = (threatWords: string, change: object = {}) => as('SAF', 'POST', `/v1/incidents/${reprisal}/self-defence-claims`, { threatIncidentId: answer, threat: threatWords, ...change });
+    const sent = await Promise.all(Array.from({ length: 6 }, () => say('They shelled the road.')));
+    expect(sent.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
+    expect(new Set(sent.map(({ body }) => JSON.stringify(Object.entries(body as object).sort()))).size).toBe(1);
+    expect((await say('They shelled the road.', { threatIncidentId: answer.toUpperCase() })).status).toBe(200);
+    expect([(await claims()).length, await facts()]).toEqual(before.map((count) => count + 1));
+    expect((await say('They shelled the road twice.')).status).toBe(201);
+    expect((await say('They shelled the road.', { threatIncidentId: undefined })).status).toBe(201);
+    expect((await service.post(`/v1/incidents/${reprisal}/self-defence-claims`, 'reviewerRU', { threatIncidentId: answer, threat: 'They shelled the road.', party: 'SAF' })).status).toBe(201);
+    expect([(await claims()).length, await facts()]).toEqual(before.map((count) => count + 4));
+    await service.post(`/v1/incidents/${answer}/merge`, 'reviewerUS', { other: reprisal, reason: 'One exchange of fire.' });
+    await service.settled();
+    expect((await say('They shelled the road thrice.')).status).toBe(409);
+    expect([(await say('They shelled the road.')).status, (await say('They shelled the road.')).body.id]).toEqual([200, sent[0]!.body.id]);
+    expect((await as('GROUP_A', 'POST', `/v1/incidents/${answer}/self-defence-claims`, { threatIncidentId: answer.toUpperCase(), threat: 'Itself.' })).status).toBe(400);
+  });
 });
 
 it('scenario 9: a disputed determination keeps both texts, neither visible before both are filed', async () => {
