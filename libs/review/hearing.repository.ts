@@ -35,7 +35,7 @@ export interface StoredClaim {
 export interface PartyClaims {
   /** The party is an alleged perpetrator there, and the incident was not merged into another. */
   mayClaim: boolean;
-  claims: (Pick<StoredClaim, 'id' | 'threatIncidentId' | 'threat' | 'judgement'> & { why: string; claimedAt: string })[];
+  claims: (Pick<StoredClaim, 'id' | 'threatIncidentId' | 'threat' | 'judgement'> & { claimedAt: string })[];
 }
 
 export interface StoredStep extends RecordedStep {
@@ -73,6 +73,11 @@ export interface WithdrawnReport {
 }
 
 export interface JudgedClaim extends SelfDefenceJudgement, Pick<StoredClaim, 'id' | 'incidentId' | 'threatIncidentId' | 'claimedFor'> {}
+
+/** To a liaison, which may not read incidents: what its claim amounts to, and of the threat nothing. */
+export interface PartyClaim extends Pick<StoredClaim, 'id' | 'incidentId' | 'threatIncidentId' | 'claimedFor'> {
+  judgement: SelfDefenceJudgement['judgement'];
+}
 
 export interface StepTaken extends Pick<StoredStep, 'id' | 'incidentId' | 'by' | 'authority' | 'note' | 'at'> {
   step: ResponseStep;
@@ -143,12 +148,22 @@ export class HearingRepository {
     return rows.length > 0;
   }
 
-  async fire(tx: EntityManager, incidentId: string): Promise<(Fire & { factStatus: FactStatus; parties: string[] }) | null> {
-    const [row]: (Fire & { factStatus: FactStatus; parties: string[] })[] = await tx.query(
-      `SELECT occurred_from AS "from", occurred_to AS "to", weapon, lat, lon, fact_status AS "factStatus", perpetrators AS parties FROM docket WHERE incident_id = $1`,
+  async fire(tx: EntityManager, incidentId: string): Promise<(Fire & { factStatus: FactStatus }) | null> {
+    const [row]: (Fire & { factStatus: FactStatus })[] = await tx.query(
+      `SELECT occurred_from AS "from", occurred_to AS "to", weapon, lat, lon, fact_status AS "factStatus" FROM docket WHERE incident_id = $1`,
       [incidentId],
     );
     return row ?? null;
+  }
+
+  /** Whether a party is named in an incident, as who did it or as whom it struck, or was asked about it. */
+  async hasPart(tx: EntityManager, party: string, incidentId: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `SELECT FROM docket d WHERE d.incident_id = $2 AND ($1 = ANY(d.parties)
+          OR EXISTS (SELECT FROM information_request q WHERE q.incident_id = d.incident_id AND q.to_party = $1))`,
+      [party, incidentId],
+    );
+    return rows.length > 0;
   }
 
   async claim(tx: EntityManager, claim: { incidentId: string; threatIncidentId: string | null; claimedFor: string; threat: string; found: SelfDefenceJudgement; policyVersion: string; accountId: string; at: Date }): Promise<string> {
@@ -187,7 +202,7 @@ export class HearingRepository {
     const rows = await this.database.query<PartyClaims & { incidentId: string }>(
       `SELECT d.incident_id AS "incidentId", d.absorbed_into IS NULL AND $1 = ANY(d.perpetrators) AS "mayClaim",
               coalesce((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'threatIncidentId', c.threat_incident_id, 'threat', c.threat, 'judgement', c.judgement,
-                                                            'why', c.grounds ->> 'why', 'claimedAt', c.claimed_at) ORDER BY c.seq)
+                                                            'claimedAt', c.claimed_at) ORDER BY c.seq)
                           FROM self_defence_claim c JOIN account a ON a.id = c.claimed_by JOIN organisation o ON o.id = a.organisation_id
                          WHERE c.incident_id = d.incident_id AND c.claimed_for = $1 AND o.party_code = $1), '[]') AS claims
          FROM docket d WHERE d.incident_id = ANY($2::uuid[])`,

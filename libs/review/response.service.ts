@@ -5,7 +5,7 @@ import { Clock, Database, HotlineError, type Caller } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import { DocketRepository, type StoredLine } from './docket.repository';
 import type { ClaimDto, GivenReasonDto, StepDto } from './hearing.dto';
-import { HearingRepository, type AgreedClosure, type JudgedClaim, type StepTaken } from './hearing.repository';
+import { HearingRepository, type AgreedClosure, type JudgedClaim, type PartyClaim, type StepTaken } from './hearing.repository';
 import { isIncidentId } from './incident-view';
 import { OfferStep } from './offer.step';
 import { sideOf } from './side-of';
@@ -41,10 +41,17 @@ export class ResponseService {
   }
 
   /**
-   * A liaison claims for its own party, and only where that party is among the alleged perpetrators. What the same account
-   * says again in the same words was claimed already, whatever became of the incident since: the same answer again.
+   * A liaison claims for its own party, only where that party is among the alleged perpetrators, and against an incident
+   * that party has a part in: otherwise its own reports, claims and their judgements would feel out where any incident lies.
+   * What the same account says again in the same words was claimed already, whatever became of the incident since: the same
+   * answer again.
    */
-  claim(incidentId: string, { threatIncidentId, party, threat }: ClaimDto, { role, partyCode, accountId }: Caller): Promise<{ isNew: boolean; answer: JudgedClaim }> {
+  async claim(incidentId: string, said: ClaimDto, caller: Caller): Promise<{ isNew: boolean; answer: JudgedClaim | PartyClaim }> {
+    const { isNew, answer } = await this.claimOnce(incidentId, said, caller);
+    return { isNew, answer: caller.role === 'liaison' ? toParty(answer) : answer };
+  }
+
+  private claimOnce(incidentId: string, { threatIncidentId, party, threat }: ClaimDto, { role, partyCode, accountId }: Caller): Promise<{ isNew: boolean; answer: JudgedClaim }> {
     const claimedFor = role === 'liaison' ? partyCode : (party ?? null);
     const threatId = threatIncidentId?.toLowerCase() ?? null;
     return this.onIncident(incidentId, async (tx, line) => {
@@ -54,6 +61,7 @@ export class ResponseService {
       if (role === 'liaison' && (!claimedFor || !line.perpetrators.includes(claimedFor))) throw new HotlineError('not_found');
       if (!claimedFor || !line.perpetrators.includes(claimedFor)) throw new HotlineError('request.invalid', undefined, [{ field: 'party', problem: 'must be an alleged perpetrator of this incident' }]);
       if (threatId === line.id) throw new HotlineError('request.invalid', undefined, [{ field: 'threatIncidentId', problem: 'must be another incident' }]);
+      if (role === 'liaison' && threatId !== null && !(await this.hearing.hasPart(tx, claimedFor, threatId))) throw new HotlineError('not_found');
       const { policy } = await this.registry.asOf({}, tx);
       const answer = (await this.hearing.fire(tx, line.id))!;
       const cause = threatId === null ? null : await this.hearing.fire(tx, threatId);
@@ -93,6 +101,10 @@ export class ResponseService {
       return work(tx, line);
     });
   }
+}
+
+function toParty({ id, incidentId, threatIncidentId, claimedFor, judgement }: JudgedClaim): PartyClaim {
+  return { id, incidentId, threatIncidentId, claimedFor, judgement };
 }
 
 function assertStanding({ absorbedInto }: StoredLine): void {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { AccountRepository } from '@hotline/platform';
 import { until } from '../support';
 import { incidentOf, movedClock, report, verifiedIncident } from '../support/review-scene';
@@ -36,12 +36,12 @@ describe('scenario 6: self-defence', () => {
 
   it('an immediate and comparable answer on the same front is proportionate', async () => {
     const claim = await as('GROUP_A', 'POST', `/v1/incidents/${answer}/self-defence-claims`, { threatIncidentId: threat, threat: 'Tanks fired at us.' });
-    expect([claim.status, claim.body]).toMatchObject([201, { judgement: 'PROPORTIONATE', isImmediate: true, isSameFront: true, isComparable: true, gapMinutes: 5 }]);
+    expect([claim.status, (await seen(answer)).selfDefenceClaims[0]]).toMatchObject([201, { id: claim.body.id, judgement: 'PROPORTIONATE', grounds: { isImmediate: true, isSameFront: true, isComparable: true, gapMinutes: 5 } }]);
   });
 
   it('barrel bombs on a town 9 km away five hours later are not, and are linked as the reaction', async () => {
     const claim = await as('SAF', 'POST', `/v1/incidents/${reprisal}/self-defence-claims`, { threatIncidentId: answer, threat: 'Mortars hit our post.' });
-    expect(claim.body).toMatchObject({ judgement: 'DISPROPORTIONATE', isImmediate: false, isSameFront: false, isComparable: false });
+    expect((await seen(reprisal)).selfDefenceClaims).toMatchObject([{ id: claim.body.id, judgement: 'DISPROPORTIONATE', grounds: { isImmediate: false, isSameFront: false, isComparable: false } }]);
     expect((await seen(answer)).selfDefenceClaims.map(({ incidentId, threatIncidentId }: Record<string, string>) => [incidentId, threatIncidentId])).toEqual([[answer, threat], [reprisal, answer]]);
     expect((await seen(reprisal)).act).toBe('DISPROPORTIONATE_RESPONSE');
   });
@@ -50,11 +50,17 @@ describe('scenario 6: self-defence', () => {
     expect((await as('GROUP_B', 'POST', `/v1/incidents/${answer}/self-defence-claims`, { threat: 'Ours.' })).status).toBe(404);
   });
 
+  it('a liaison is told what its claim amounts to, and nothing of the threat: neither how far nor how long before, nor with what', async () => {
+    const told = await as('GROUP_A', 'POST', `/v1/incidents/${answer}/self-defence-claims`, { threatIncidentId: threat, threat: 'Tanks fired at us.' });
+    expect(told.body).toEqual({ id: expect.any(String), incidentId: answer, threatIncidentId: threat, claimedFor: 'GROUP_A', judgement: 'PROPORTIONATE' });
+    expect((await service.post(`/v1/incidents/${answer}/self-defence-claims`, 'reviewerUS', { threatIncidentId: threat, party: 'GROUP_A', threat: 'Tanks, by all accounts.' })).body).toMatchObject({ gapMinutes: 5, why: expect.stringContaining('same front') });
+  });
+
   it('a liaison is told with each question whether its party may claim there, and what its own people claimed, no more', async () => {
     for (const party of ['GROUP_A', 'GROUP_C']) await service.post(`/v1/incidents/${answer}/information-requests`, 'reviewerUS', { party, question: 'What happened at the orchards?' });
     await service.post(`/v1/incidents/${answer}/self-defence-claims`, 'reviewerRU', { party: 'GROUP_A', threat: 'A reviewer claims for them.' });
     const told = async (party: string) => ((await as(party, 'GET', '/v1/information-requests')).body.items as { incidentId: string; selfDefence: object }[]).find(({ incidentId }) => incidentId === answer)!.selfDefence;
-    expect(await told('GROUP_A')).toEqual({ mayClaim: true, claims: [expect.objectContaining({ threatIncidentId: threat, threat: 'Tanks fired at us.', judgement: 'PROPORTIONATE', why: expect.stringContaining('same front') })] });
+    expect(await told('GROUP_A')).toEqual({ mayClaim: true, claims: [{ id: expect.any(String), threatIncidentId: threat, threat: 'Tanks fired at us.', judgement: 'PROPORTIONATE', claimedAt: expect.any(String) }] });
     expect(await told('GROUP_C')).toEqual({ mayClaim: false, claims: [] });
     expect((await service.get('/v1/information-requests', 'secretariat')).body.items[0].selfDefence).toBeNull();
   });
@@ -64,6 +70,15 @@ describe('scenario 6: self-defence', () => {
     const { key } = (await service.post('/v1/admin/keys', 'admin', { holder, scopes: ['information.read'] })).body as { key: string };
     const { items } = (await service.call('GET', '/v1/information-requests', null, undefined, { authorization: `Bearer ${key}` })).body as { items: { selfDefence: object }[] };
     expect(items[0]!.selfDefence).toMatchObject({ mayClaim: false });
+  });
+
+  it('an incident that its party has no part in cannot be felt out by claims: it is as if there were none', async () => {
+    const claim = () => as('GROUP_A', 'POST', `/v1/incidents/${answer}/self-defence-claims`, { threatIncidentId: reprisal, threat: 'Barrels fell.' });
+    const refused = await claim();
+    expect([refused.status, refused.text]).toEqual([404, (await as('GROUP_A', 'POST', `/v1/incidents/${answer}/self-defence-claims`, { threatIncidentId: randomUUID(), threat: 'Barrels fell.' })).text]);
+    expect((await service.post(`/v1/incidents/${answer}/self-defence-claims`, 'reviewerUS', { threatIncidentId: reprisal, party: 'GROUP_A', threat: 'Barrels fell.' })).status).toBe(201);
+    await service.post(`/v1/incidents/${reprisal}/information-requests`, 'reviewerUS', { party: 'GROUP_A', question: 'What did you see of the barrels?' });
+    expect((await claim()).status).toBe(201);
   });
 
   it('sent again by who missed the answer, it is the same claim with the same answer; other words, or the same of somebody else, are another', async () => {

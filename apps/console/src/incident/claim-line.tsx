@@ -3,12 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SelfDefenceClaim } from '../api/shapes';
 import { Badge } from '../ui/badge';
-import { Told } from '../ui/told';
 import { useWords } from '../ui/words';
 
 const TONES = { PROPORTIONATE: 'good', DISPROPORTIONATE: 'bad', UNPROVEN: 'UNKNOWN' } as const;
 
-export function ClaimLine({ claim: { threat, judgement, claimedAt }, why, children }: { claim: Pick<SelfDefenceClaim, 'threat' | 'judgement' | 'claimedAt'>; why: string; children: ReactNode }) {
+export function ClaimLine({ claim: { threat, judgement, claimedAt }, why, children }: { claim: Pick<SelfDefenceClaim, 'threat' | 'judgement' | 'claimedAt'>; why: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   const words = useWords();
   return (
@@ -17,7 +16,7 @@ export function ClaimLine({ claim: { threat, judgement, claimedAt }, why, childr
       <Badge tone={TONES[judgement]}>{t(`claim.judgement.${judgement}`)}</Badge>
       <time className="aside num" dateTime={claimedAt}>{words.moment(claimedAt)}</time>
       <blockquote dir="auto">{threat}</blockquote>
-      <p className="others aside"><Told text={why} /></p>
+      <p className="others aside">{why}</p>
     </li>
   );
 }

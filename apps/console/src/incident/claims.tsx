@@ -1,6 +1,7 @@
 // claims.tsx - who claims to have answered a threat: with this incident, or this one with another.
 import { useTranslation } from 'react-i18next';
 import type { IncidentDetail, Me } from '../api/shapes';
+import { Told } from '../ui/told';
 import { useWords } from '../ui/words';
 import { ClaimForm } from './claim-form';
 import { ClaimLine } from './claim-line';
@@ -21,7 +22,7 @@ export function Claims({ incident, who }: { incident: IncidentDetail; who: Me })
           const isOwn = claim.incidentId === incident.id;
           const other = isOwn ? claim.threatIncidentId : claim.incidentId;
           return (
-            <ClaimLine key={claim.id} claim={claim} why={claim.grounds.why}>
+            <ClaimLine key={claim.id} claim={claim} why={<Told text={claim.grounds.why} />}>
               <b>{words.party(claim.claimedFor)}</b> {t(isOwn ? 'claim.own' : 'claim.other')}{other && <>: <IncidentName id={other} /></>}
             </ClaimLine>
           );

@@ -20,7 +20,7 @@ export function OwnClaims({ request: { incidentId, selfDefence }, requests }: { 
     <div className="own-claims">
       {claims.length > 0 && (
         <ul className="lines" aria-label={t('claim.yours')}>
-          {claims.map((claim) => <ClaimLine key={claim.id} claim={claim} why={claim.why}><b>{t('claim.yours')}</b></ClaimLine>)}
+          {claims.map((claim) => <ClaimLine key={claim.id} claim={claim} why={t(claim.threatIncidentId ? 'claim.groundsKept' : 'reason.noThreatNamed')}><b>{t('claim.yours')}</b></ClaimLine>)}
         </ul>
       )}
       {mayClaim && <p className="aside">{t('claim.ofParty')}</p>}
