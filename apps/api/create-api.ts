@@ -8,7 +8,7 @@ import { CoarsePlaces } from '@hotline/review';
 import { apiDescription } from './api-description.loader';
 import { ApiModule } from './api.module';
 import { serveConsole } from './console.pages';
-import { securityHeaders } from './security-headers';
+import { headersOfData, headersOfPages } from './security-headers';
 import { answersToUnreadRequests } from './unread-requests';
 
 const KB = 1024;
@@ -20,7 +20,7 @@ const MAX_CONNECTIONS = 4_000;
 
 /** The whole HTTP service, not yet listening. `preview` describes it without making anything that needs a server. */
 export async function createApi(settings: Settings, { preview = false } = {}): Promise<NestFastifyApplication> {
-  const always = securityHeaders();
+  const [ofData, ofPages] = [headersOfData(), headersOfPages()];
   const adapter = new FastifyAdapter({
     bodyLimit: 64 * KB,
     requestTimeout: 30_000,
@@ -38,8 +38,8 @@ export async function createApi(settings: Settings, { preview = false } = {}): P
   });
   takeBytes(app);
   (app.getHttpServer() as Server).maxConnections = MAX_CONNECTIONS;
-  app.getHttpAdapter().getInstance().addHook('onRequest', (_request, reply, done) => {
-    reply.headers(always);
+  app.getHttpAdapter().getInstance().addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.url.startsWith('/v1/') ? ofData : ofPages);
     done();
   });
   if (preview) return app;

@@ -2,13 +2,13 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { HotlineError, problemOf, type ErrorCode } from '@hotline/platform';
-import { securityHeaders } from './security-headers';
+import { headersOfData } from './security-headers';
 
 const CODES: Readonly<Record<string, ErrorCode>> = { HPE_HEADER_OVERFLOW: 'request.head_too_large', ERR_HTTP_REQUEST_TIMEOUT: 'request.too_slow' };
 
 /** The two hooks of Fastify that come before any route, filter or header of ours. */
 export function answersToUnreadRequests() {
-  const headers = (body: string) => ({ ...securityHeaders(), 'content-type': 'application/problem+json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) });
+  const headers = (body: string) => ({ ...headersOfData(), 'content-type': 'application/problem+json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)) });
   const answer = (code: ErrorCode) => {
     const problem = problemOf(new HotlineError(code));
     const body = JSON.stringify(problem);

@@ -72,4 +72,19 @@ describe('a caller that does not behave', () => {
     expect([headers.get('x-powered-by'), headers.get('server'), headers.get('x-content-type-options'), headers.get('x-frame-options')]).toEqual([null, null, 'nosniff', 'SAMEORIGIN']);
     if (path !== '/') expect([headers.get('cache-control'), /fastify|FST_|nest|node/i.exec(text)]).toEqual(['no-store', null]);
   });
+
+  it.each([
+    ['an answer', '/v1/me'],
+    ['a refusal', '/v1/nothing'],
+  ])('%s of data says what data needs, and nothing that only a page could mean', async (_, path) => {
+    const { headers } = await service.get(path, 'reviewerUS');
+    const said = [...headers.keys()].filter((name) => !['content-type', 'content-length', 'date', 'connection', 'keep-alive'].includes(name));
+    expect(said.sort()).toEqual(['cache-control', 'content-security-policy', 'cross-origin-resource-policy', 'strict-transport-security', 'x-content-type-options', 'x-frame-options']);
+    expect([headers.get('content-security-policy'), headers.get('cross-origin-resource-policy')]).toEqual(["default-src 'none';frame-ancestors 'none'", 'same-origin']);
+  });
+
+  it('a page says all of it', async () => {
+    const { headers } = await service.get('/docs', null);
+    expect([headers.get('referrer-policy'), headers.get('cross-origin-opener-policy'), headers.get('origin-agent-cluster')]).toEqual(['no-referrer', 'same-origin', '?1']);
+  });
 });
