@@ -7,6 +7,5 @@ export type { Corroboration } from './corroboration';
 export type { Decision } from './fact-status';
 export type { ZoneAnswer } from './incident-place';
 export type { TestName, Tests } from './scope';
-export { judgeClaim, type ClaimFinding, type SelfDefenceClaim } from './self-defence';
 export type { TestResult } from './test-result';
 export { VerificationRepository, type StoredVerification } from './verification.repository';

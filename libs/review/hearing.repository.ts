@@ -4,7 +4,7 @@ import { Database, Ids } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import type { RecordedStep } from './ladder';
 import type { RequestState } from './request-state';
-import type { Fire, SelfDefenceJudgement } from './self-defence';
+import type { ClaimOutcome, Fire, SelfDefenceJudgement } from './self-defence';
 
 export interface StoredRequest {
   id: string;
@@ -25,7 +25,7 @@ export interface StoredClaim {
   threatIncidentId: string | null;
   claimedFor: string;
   threat: string;
-  judgement: SelfDefenceJudgement['judgement'];
+  judgement: ClaimOutcome;
   grounds: SelfDefenceJudgement;
   policyVersion: string;
   claimedAt: Date;
@@ -76,7 +76,7 @@ export interface JudgedClaim extends SelfDefenceJudgement, Pick<StoredClaim, 'id
 
 /** To a liaison, which may not read incidents: what its claim amounts to, and of the threat nothing. */
 export interface PartyClaim extends Pick<StoredClaim, 'id' | 'incidentId' | 'threatIncidentId' | 'claimedFor'> {
-  judgement: SelfDefenceJudgement['judgement'];
+  judgement: ClaimOutcome;
 }
 
 export interface StepTaken extends Pick<StoredStep, 'id' | 'incidentId' | 'by' | 'authority' | 'note' | 'at'> {

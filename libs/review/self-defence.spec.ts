@@ -10,6 +10,9 @@ it.each<[string, Fire, ReturnType<typeof threat> | null, string]>([
   ['barrel bombs five hours later on a town 9 km away', fire('21:00', { weapon: 'BARREL_BOMB', lat: 34.921 }), threat({ weapon: 'MORTAR' }), 'DISPROPORTIONATE'],
   ['a heavier weapon at once', fire('16:05', { weapon: 'AIR_STRIKE' }), threat(), 'DISPROPORTIONATE'],
   ['the same weapon a minute too late', fire('17:01'), threat(), 'DISPROPORTIONATE'],
+  ['within the hour, or not: the time is known to half an hour', { ...fire('16:20'), to: at('17:20') }, threat(), 'UNPROVEN'],
+  ['within the hour at the latest', { ...fire('16:05'), to: at('16:35') }, { ...threat(), from: at('15:40') }, 'PROPORTIONATE'],
+  ['too late at the earliest', { ...fire('17:01'), to: at('18:01') }, threat(), 'DISPROPORTIONATE'],
   ['the answer came before the threat', fire('15:00'), threat(), 'DISPROPORTIONATE'],
   ['chemical weapons answer nothing, not even their like', fire('16:05', { weapon: 'CHEMICAL' }), threat({ weapon: 'CHEMICAL' }), 'DISPROPORTIONATE'],
   ['weapon not known', fire('16:05', { weapon: 'UNKNOWN' }), threat(), 'UNPROVEN'],
@@ -22,4 +25,5 @@ it('gives its grounds', () => {
   expect(judgeSelfDefence(fire('16:05', { weapon: 'MORTAR' }), threat(), policy).why).toBe(
     'immediate (5 min after it; 60 allowed); same front (0.0 km; 5 allowed); MORTAR against TANK: comparable',
   );
+  expect(judgeSelfDefence({ ...fire('16:20'), to: at('17:20') }, threat(), policy).why).toBe('immediate or not (between 20 and 80 min after it; 60 allowed); same front (0.0 km; 5 allowed); TANK against TANK: comparable');
 });

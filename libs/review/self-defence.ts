@@ -1,5 +1,6 @@
 // self-defence.ts - was an answer to a threat immediate, near and no heavier than the threat?
 import type { FactStatus, Policy, Weapon } from '@hotline/agreement';
+import { distanceMetres } from '@hotline/zones';
 
 /** One of the two incidents: the threat that is claimed, or the answer to it. */
 export interface Fire {
@@ -10,9 +11,11 @@ export interface Fire {
   lon: number | null;
 }
 
+export type ClaimOutcome = 'PROPORTIONATE' | 'DISPROPORTIONATE' | 'UNPROVEN';
+
 export interface SelfDefenceJudgement {
-  judgement: 'PROPORTIONATE' | 'DISPROPORTIONATE' | 'UNPROVEN';
-  /** Minutes from the end of the threat to the answer; negative when the answer came first; null without a threat on record. */
+  judgement: ClaimOutcome;
+  /** Minutes from the end of the threat to the answer at best, since neither time is certain; negative when the answer may have come first; null without a threat on record. */
   gapMinutes: number | null;
   distanceM: number | null;
   /** Each null when what is known does not tell. */
@@ -30,20 +33,21 @@ const STEP: Readonly<Partial<Record<Weapon, number>>> = {
 
 /**
  * "No greater than required to address an immediate threat" (Annex), in the operator's numbers (`selfDefence`). All three
- * hold: proportionate. One fails: disproportionate. What cannot be told, or no threat on record: unproven.
+ * hold: proportionate. One fails: disproportionate. What cannot be told, or no threat on record: unproven. Whether it was aimed at those
+ * who threatened is for the co-chairs to say.
  */
 export function judgeSelfDefence(answer: Fire, threat: (Fire & { factStatus: FactStatus }) | null, policy: Policy['selfDefence']): SelfDefenceJudgement {
   const nothing = { gapMinutes: null, distanceM: null, isImmediate: null, isSameFront: null, isComparable: null };
   if (!threat) return { judgement: 'UNPROVEN', ...nothing, why: 'no incident is named as the threat' };
-  const gapMinutes = Math.round((answer.from.getTime() - threat.to.getTime()) / 60_000);
+  const [gapMinutes, latest] = [minutes(threat.to, answer.from), minutes(threat.from, answer.to)];
   const distanceM = distance(answer, threat);
   const [heavy, light] = [answer.weapon && STEP[answer.weapon], threat.weapon && STEP[threat.weapon]];
-  const isImmediate = answer.to < threat.from ? false : gapMinutes <= policy.immediateWithinMinutes;
+  const isImmediate = latest < 0 || gapMinutes > policy.immediateWithinMinutes ? false : latest <= policy.immediateWithinMinutes || null;
   const isSameFront = distanceM === null ? null : distanceM <= policy.sameFrontWithinM;
   const isComparable = !policy.weaponMustBeComparable ? true : !heavy || !light ? null : heavy <= light && heavy < 99;
   const found = { gapMinutes, distanceM, isImmediate, isSameFront, isComparable };
   const why = [
-    `${isImmediate ? 'immediate' : 'not immediate'} (${answer.to < threat.from ? 'before the threat' : `${Math.max(0, gapMinutes)} min after it`}; ${policy.immediateWithinMinutes} allowed)`,
+    `${timing(isImmediate, gapMinutes, latest)}; ${policy.immediateWithinMinutes} allowed)`,
     distanceM === null ? 'where is not known' : `${isSameFront ? 'same front' : 'another place'} (${(distanceM / 1000).toFixed(1)} km; ${policy.sameFrontWithinM / 1000} allowed)`,
     isComparable === null ? 'the weapons are not known' : `${answer.weapon} against ${threat.weapon}: ${isComparable ? 'comparable' : 'heavier than the threat'}`,
   ].join('; ');
@@ -53,10 +57,16 @@ export function judgeSelfDefence(answer: Fire, threat: (Fire & { factStatus: Fac
   return { judgement: parts.includes(null) ? 'UNPROVEN' : 'PROPORTIONATE', ...found, why };
 }
 
-/** Metres between two places on a sphere of 6,371 km. */
+function timing(isImmediate: boolean | null, gap: number, latest: number): string {
+  if (latest < 0) return 'not immediate (before the threat';
+  if (isImmediate === null) return `immediate or not (between ${Math.max(0, gap)} and ${latest} min after it`;
+  return `${isImmediate ? 'immediate' : 'not immediate'} (${Math.max(0, gap)} min after it`;
+}
+
+function minutes(from: Date, to: Date): number {
+  return Math.round((to.getTime() - from.getTime()) / 60_000);
+}
+
 function distance(a: Fire, b: Fire): number | null {
-  if (a.lat === null || a.lon === null || b.lat === null || b.lon === null) return null;
-  const rad = Math.PI / 180;
-  const h = Math.sin(((b.lat - a.lat) * rad) / 2) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lon - a.lon) * rad) / 2) ** 2;
-  return Math.round(2 * 6_371_000 * Math.asin(Math.sqrt(h)));
+  return a.lat === null || a.lon === null || b.lat === null || b.lon === null ? null : Math.round(distanceMetres({ lat: a.lat, lon: a.lon }, { lat: b.lat, lon: b.lon }));
 }
