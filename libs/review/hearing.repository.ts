@@ -150,7 +150,7 @@ export class HearingRepository {
 
   async fire(tx: EntityManager, incidentId: string): Promise<(Fire & { factStatus: FactStatus }) | null> {
     const [row]: (Fire & { factStatus: FactStatus })[] = await tx.query(
-      `SELECT occurred_from AS "from", occurred_to AS "to", weapon, lat, lon, fact_status AS "factStatus" FROM docket WHERE incident_id = $1`,
+      `SELECT occurred_from AS "from", occurred_to AS "to", weapon, lat, lon, perpetrators, victims, fact_status AS "factStatus" FROM docket WHERE incident_id = $1`,
       [incidentId],
     );
     return row ?? null;

@@ -2,7 +2,7 @@ import { judgeSelfDefence, type Fire } from './self-defence';
 
 const policy = { immediateWithinMinutes: 60, sameFrontWithinM: 5000, weaponMustBeComparable: true };
 const at = (time: string) => new Date(`2016-03-02T${time}:00+02:00`);
-const fire = (time: string, change: Partial<Fire> = {}): Fire => ({ from: at(time), to: at(time), weapon: 'TANK', lat: 34.84, lon: 36.74, ...change });
+const fire = (time: string, change: Partial<Fire> = {}): Fire => ({ from: at(time), to: at(time), weapon: 'TANK', lat: 34.84, lon: 36.74, perpetrators: ['SAF'], victims: ['SAF', 'GROUP_A'], ...change });
 const threat = (change: Partial<Fire> = {}, factStatus: 'VERIFIED' | 'REJECTED' = 'VERIFIED') => ({ ...fire('16:00', change), factStatus });
 
 it.each<[string, Fire, ReturnType<typeof threat> | null, string]>([
@@ -15,6 +15,9 @@ it.each<[string, Fire, ReturnType<typeof threat> | null, string]>([
   ['too late at the earliest', { ...fire('17:01'), to: at('18:01') }, threat(), 'DISPROPORTIONATE'],
   ['the answer came before the threat', fire('15:00'), threat(), 'DISPROPORTIONATE'],
   ['chemical weapons answer nothing, not even their like', fire('16:05', { weapon: 'CHEMICAL' }), threat({ weapon: 'CHEMICAL' }), 'DISPROPORTIONATE'],
+  ['aimed at others', fire('16:05', { victims: ['GROUP_B'] }), threat(), 'DISPROPORTIONATE'],
+  ['nobody says whom it struck', fire('16:05', { victims: [] }), threat(), 'UNPROVEN'],
+  ['nobody says who threatened', fire('16:05'), threat({ perpetrators: [] }), 'UNPROVEN'],
   ['weapon not known', fire('16:05', { weapon: 'UNKNOWN' }), threat(), 'UNPROVEN'],
   ['place not known', fire('16:05', { lat: null, lon: null }), threat(), 'UNPROVEN'],
   ['no threat on record', fire('16:05'), null, 'UNPROVEN'],
@@ -23,7 +26,7 @@ it.each<[string, Fire, ReturnType<typeof threat> | null, string]>([
 
 it('gives its grounds', () => {
   expect(judgeSelfDefence(fire('16:05', { weapon: 'MORTAR' }), threat(), policy).why).toBe(
-    'immediate (5 min after it; 60 allowed); same front (0.0 km; 5 allowed); MORTAR against TANK: comparable',
+    'immediate (5 min after it; 60 allowed); same front (0.0 km; 5 allowed); MORTAR against TANK: comparable; aimed at those who threatened',
   );
-  expect(judgeSelfDefence({ ...fire('16:20'), to: at('17:20') }, threat(), policy).why).toBe('immediate or not (between 20 and 80 min after it; 60 allowed); same front (0.0 km; 5 allowed); TANK against TANK: comparable');
+  expect(judgeSelfDefence({ ...fire('16:20'), to: at('17:20') }, threat(), policy).why).toBe('immediate or not (between 20 and 80 min after it; 60 allowed); same front (0.0 km; 5 allowed); TANK against TANK: comparable; aimed at those who threatened');
 });

@@ -1,4 +1,4 @@
-// self-defence.ts - was an answer to a threat immediate, near and no heavier than the threat?
+// self-defence.ts - was an answer to a threat immediate, near, no heavier than the threat, and aimed at those who threatened?
 import type { FactStatus, Policy, Weapon } from '@hotline/agreement';
 import { distanceMetres } from '@hotline/zones';
 
@@ -9,6 +9,9 @@ export interface Fire {
   weapon: Weapon | null;
   lat: number | null;
   lon: number | null;
+  /** Codes of the parties that are named as who did it, and as whom it struck. */
+  perpetrators: readonly string[];
+  victims: readonly string[];
 }
 
 export type ClaimOutcome = 'PROPORTIONATE' | 'DISPROPORTIONATE' | 'UNPROVEN';
@@ -22,6 +25,8 @@ export interface SelfDefenceJudgement {
   isImmediate: boolean | null;
   isSameFront: boolean | null;
   isComparable: boolean | null;
+  /** Missing in claims that were judged before this was asked. */
+  isAimed?: boolean | null;
   why: string;
 }
 
@@ -32,12 +37,11 @@ const STEP: Readonly<Partial<Record<Weapon, number>>> = {
 };
 
 /**
- * "No greater than required to address an immediate threat" (Annex), in the operator's numbers (`selfDefence`). All three
- * hold: proportionate. One fails: disproportionate. What cannot be told, or no threat on record: unproven. Whether it was aimed at those
- * who threatened is for the co-chairs to say.
+ * "No greater than required to address an immediate threat" (Annex), in the operator's numbers (`selfDefence`). All four
+ * hold: proportionate. One fails: disproportionate. What cannot be told, or no threat on record: unproven.
  */
 export function judgeSelfDefence(answer: Fire, threat: (Fire & { factStatus: FactStatus }) | null, policy: Policy['selfDefence']): SelfDefenceJudgement {
-  const nothing = { gapMinutes: null, distanceM: null, isImmediate: null, isSameFront: null, isComparable: null };
+  const nothing = { gapMinutes: null, distanceM: null, isImmediate: null, isSameFront: null, isComparable: null, isAimed: null };
   if (!threat) return { judgement: 'UNPROVEN', ...nothing, why: 'no incident is named as the threat' };
   const [gapMinutes, latest] = [minutes(threat.to, answer.from), minutes(threat.from, answer.to)];
   const distanceM = distance(answer, threat);
@@ -45,14 +49,16 @@ export function judgeSelfDefence(answer: Fire, threat: (Fire & { factStatus: Fac
   const isImmediate = latest < 0 || gapMinutes > policy.immediateWithinMinutes ? false : latest <= policy.immediateWithinMinutes || null;
   const isSameFront = distanceM === null ? null : distanceM <= policy.sameFrontWithinM;
   const isComparable = !policy.weaponMustBeComparable ? true : !heavy || !light ? null : heavy <= light && heavy < 99;
-  const found = { gapMinutes, distanceM, isImmediate, isSameFront, isComparable };
+  const isAimed = answer.victims.length === 0 || threat.perpetrators.length === 0 ? null : answer.victims.some((struck) => threat.perpetrators.includes(struck));
+  const found = { gapMinutes, distanceM, isImmediate, isSameFront, isComparable, isAimed };
   const why = [
     `${timing(isImmediate, gapMinutes, latest)}; ${policy.immediateWithinMinutes} allowed)`,
     distanceM === null ? 'where is not known' : `${isSameFront ? 'same front' : 'another place'} (${(distanceM / 1000).toFixed(1)} km; ${policy.sameFrontWithinM / 1000} allowed)`,
     isComparable === null ? 'the weapons are not known' : `${answer.weapon} against ${threat.weapon}: ${isComparable ? 'comparable' : 'heavier than the threat'}`,
+    isAimed === null ? 'at whom is not known' : isAimed ? 'aimed at those who threatened' : 'aimed at others than those who threatened',
   ].join('; ');
   if (threat.factStatus === 'REJECTED') return { judgement: 'UNPROVEN', ...found, why: `the threat was rejected as a fact; ${why}` };
-  const parts = [isImmediate, isSameFront, isComparable];
+  const parts = [isImmediate, isSameFront, isComparable, isAimed];
   if (parts.includes(false)) return { judgement: 'DISPROPORTIONATE', ...found, why };
   return { judgement: parts.includes(null) ? 'UNPROVEN' : 'PROPORTIONATE', ...found, why };
 }

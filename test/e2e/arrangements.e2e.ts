@@ -113,12 +113,12 @@ describe('the arrangements', () => {
     for (const as of ['reviewerUS', 'reviewerRU'] as const) expect((await service.get(`/v1/incidents/${id}`, as)).status).toBe(200);
   });
 
-  it('9. proportionate self-defence is judged on threat, time, place and weapon, each with its reason', async () => {
+  it('9. proportionate self-defence is judged on threat, time, place, weapon and aim, each with its reason', async () => {
     const at = { place: somewhere(), act: 'ATTACK', target: 'ARMED_PARTY' };
     const threat = await scene.incident({ ...at, occurred: { from: '2016-03-02T16:00:00+02:00' }, weapon: 'TANK', allegedPerpetrator: 'SAF', allegedVictim: 'GROUP_A', narrative: 'Tank fire on the fighters in the orchards.' });
     const response = await scene.incident({ ...at, occurred: { from: '2016-03-02T16:05:00+02:00' }, weapon: 'MORTAR', allegedPerpetrator: 'GROUP_A', allegedVictim: 'SAF', narrative: 'The group answered with mortars on the army post.' });
     const { status, body } = await service.post(`/v1/incidents/${response.id}/self-defence-claims`, 'reviewerUS', { threatIncidentId: threat.id, party: 'GROUP_A', threat: 'Tank fire.' });
-    expect([status, body]).toMatchObject([201, { judgement: 'PROPORTIONATE', why: 'immediate (5 min after it; 60 allowed); same front (0.0 km; 5 allowed); MORTAR against TANK: comparable' }]);
+    expect([status, body]).toMatchObject([201, { judgement: 'PROPORTIONATE', why: 'immediate (5 min after it; 60 allowed); same front (0.0 km; 5 allowed); MORTAR against TANK: comparable; aimed at those who threatened' }]);
   });
 
   it('10. no response mechanism: the ladder is policy, its steps are recorded, and none is the use of force', () => {

@@ -28,7 +28,7 @@ const SAID: [said: string, told: string][] = [
   ['immediate (5 min after it; 60 allowed); same front (0.4 km; 5 allowed); MORTAR against ATTACK: comparable', 'immediate (5 min after it; 60 allowed); same front (400 metres; 5 allowed); Mortar against Attack: comparable'],
   ['the threat was rejected as a fact; not immediate (300 min after it; 60 allowed); another place (9.0 km; 5 allowed); BARREL_BOMB against MORTAR: heavier than the threat', 'the threat was rejected as a fact; not immediate (300 min after it; 60 allowed); another place (9000 metres; 5 allowed); BARREL_BOMB against Mortar: heavier than the threat'],
   ['not immediate (before the threat; 60 allowed); where is not known; the weapons are not known', 'not immediate (before the threat; 60 allowed); where is not known; the weapons are not known'],
-  ['immediate or not (between 20 and 80 min after it; 60 allowed); same front (0.0 km; 5 allowed); the weapons are not known', 'immediate or not (between 20 and 80 min after it; 60 allowed); same front (0 metres; 5 allowed); the weapons are not known'],
+  ['immediate or not (between 20 and 80 min after it; 60 allowed); same front (0.0 km; 5 allowed); the weapons are not known; at whom is not known', 'immediate or not (between 20 and 80 min after it; 60 allowed); same front (0 metres; 5 allowed); the weapons are not known; at whom is not known'],
   ['no incident is named as the threat', 'no incident is named as the threat'],
   ['the incident changed; opinions are called for again (it was JOINT_VIOLATION)', 'the incident changed; opinions are called for again (it was JOINT_VIOLATION)'],
   // Said until decision 110; stored assessments say it for good.
