@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
@@ -83,6 +83,15 @@ describe('the drill: back up, go on, lose everything, restore to an instant', ()
     expect(() => hotline('restore', '--from', backup)).toThrow('keys.json is missing');
     for (const name of KEPT) cpSync(join(keys, name), join(dataDir, name));
     expect(() => hotline('restore', '--from', backup, '--until', 'yesterday')).toThrow('must be an instant');
+  });
+
+  it('a backup of which one byte has changed is not restored', () => {
+    const damaged = join(keys, 'damaged');
+    cpSync(backup, damaged, { recursive: true });
+    const bytes = readFileSync(join(damaged, 'base.tar'));
+    bytes[bytes.indexOf('PostgreSQL configuration file')]! ^= 1;
+    writeFileSync(join(damaged, 'base.tar'), bytes);
+    expect(() => hotline('restore', '--from', damaged)).toThrow('The backup is damaged: postgresql.conf is not as the server sent it.');
   });
 
   it('restores to the instant: everything before it is there, nothing after it, and the log proves itself', async () => {

@@ -17,7 +17,7 @@ export async function takeBaseBackup(ownerUrl: string, folder: string, label: st
   await client.connect();
   try {
     await new Promise<void>((done, failed) => {
-      const text = `BASE_BACKUP (LABEL '${label.replace(/'/g, "''")}', CHECKPOINT 'fast', WAL true, MANIFEST 'yes')`;
+      const text = `BASE_BACKUP (LABEL '${label.replace(/'/g, "''")}', CHECKPOINT 'fast', WAL true, MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256')`;
       client.query(new BaseBackup(text, folder, done, failed));
     });
   } finally {
@@ -26,7 +26,7 @@ export async function takeBaseBackup(ownerUrl: string, folder: string, label: st
 }
 
 /** One statement whose answer is a stream of files. */
-class BaseBackup implements Submittable {
+export class BaseBackup implements Submittable {
   private file: WriteStream | null = null;
   private readonly written: Promise<void>[] = [];
 
@@ -45,7 +45,8 @@ class BaseBackup implements Submittable {
     const kind = chunk[0];
     if (kind === NEW_FILE) this.open(chunk.subarray(1, chunk.indexOf(0, 1)).toString(), connection);
     if (kind === MANIFEST) this.open('backup_manifest', connection);
-    if (kind === DATA && !this.file!.write(chunk.subarray(1))) connection.stream.pause(); // the disk is slower than the server
+    // Its bytes are the socket's and will be written over, while the disk is slower than the server.
+    if (kind === DATA && !this.file!.write(Buffer.from(chunk.subarray(1)))) connection.stream.pause();
   }
 
   private open(name: string, connection: Connection): void {

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, lchownSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { assertWhole } from './backup-manifest';
 import { claimFolder } from './data-folder.lock';
 import { passwordOf } from './embedded-postgres';
 import { lastLines, startOwned } from './owned.process';
@@ -13,7 +14,7 @@ import { restoreCommand } from './wal-archive';
 export interface Restoring {
   /** The folder that startPostgres is given; it must hold no cluster. */
   dataDir: string;
-  /** `base.tar` of a backup. */
+  /** `base.tar` of a backup, with its `backup_manifest` beside it. */
   tar: string;
   /** Where the pieces of the write-ahead log were sent; without it the restored state is that of the end of the backup. */
   archive?: string | undefined;
@@ -39,6 +40,7 @@ export async function restorePostgres({ dataDir, tar, archive, until }: Restorin
     rmSync(draft, { recursive: true, force: true });
     mkdirSync(draft, { mode: 0o700 });
     unpack(tar, draft);
+    await assertWhole(join(dirname(resolve(tar)), 'backup_manifest'), draft);
     rmSync(join(folder, 'password'), { force: true });
     const password = passwordOf({ folder, cluster, account });
     const settings = join(draft, 'postgresql.auto.conf');
