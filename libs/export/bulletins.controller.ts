@@ -4,6 +4,9 @@ import { May } from '@hotline/platform';
 import { Matches, ValidateIf } from 'class-validator';
 import { BulletinService } from './bulletin.service';
 
+/** A page among data: it may style itself, and nothing else. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 export class BulletinQuery {
   @ApiPropertyOptional({ example: 'Asia/Damascus', description: 'Zone of the day; that of the regime when left out' })
   @ValidateIf((_: object, value: unknown) => value !== undefined)
@@ -32,6 +35,8 @@ export class BulletinsController {
   @Get(':date/page')
   @May('bulletin.read')
   @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', POLICY)
+  @Header('referrer-policy', 'no-referrer')
   @ApiProduces('text/html')
   @ApiOperation({ summary: 'The same as a page that prints well, with a chart and a map' })
   page(@Param('date') date: string, @Query() query: BulletinQuery): Promise<string> {

@@ -45,6 +45,14 @@ describeInBrowser('an export of incidents', () => {
     await auditor.page.locator('.taken li', { hasText: `incidents.${format}` }).getByText('3,000 rows').waitFor();
   });
 
+  it('the bulletin of a day is drawn as it was written: a page of data that may style itself', async () => {
+    const { page } = await here.as('auditor');
+    await page.setExtraHTTPHeaders({ authorization: `Bearer ${here.service.tokens.auditor}` });
+    await page.goto(`${here.service.url}/v1/bulletins/2016-02-29/page`);
+    await page.locator('h1').waitFor();
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('table')).borderCollapse`)).toBe('collapse');
+  });
+
   it('stands in the Arabic list of files with its size to the left of its name, and not in the middle of a run of Latin letters', async () => {
     const auditor = await here.as('auditor', { language: 'ar' });
     await begin(auditor);
