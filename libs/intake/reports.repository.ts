@@ -118,7 +118,7 @@ const COLUMNS = {
 
 const NAMES = Object.keys(COLUMNS).join(', ');
 /** The type `sent_report`: of a report's bytes, of its work, of itself. Three inserts read the first few, and would have to walk over what stood before. */
-const SENT = { original: 'bytea', data_key: 'bytea', lane: 'smallint', ...COLUMNS } as const satisfies Columns;
+export const SENT = { original: 'bytea', data_key: 'bytea', lane: 'smallint', ...COLUMNS } as const satisfies Columns;
 const asRows = binaryRowsOf(SENT);
 
 // One statement: the report, its bytes, its fact and its first work are there together or not at all.
