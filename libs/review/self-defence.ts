@@ -52,7 +52,7 @@ export function judgeSelfDefence(answer: Fire, threat: (Fire & { factStatus: Fac
   const isAimed = answer.victims.length === 0 || threat.perpetrators.length === 0 ? null : answer.victims.some((struck) => threat.perpetrators.includes(struck));
   const found = { gapMinutes, distanceM, isImmediate, isSameFront, isComparable, isAimed };
   const why = [
-    `${timing(isImmediate, gapMinutes, latest)}; ${policy.immediateWithinMinutes} allowed)`,
+    `${isImmediate === null ? 'immediate or not' : isImmediate ? 'immediate' : 'not immediate'} (${afterThreat(gapMinutes, latest, isImmediate)}; ${policy.immediateWithinMinutes} allowed)`,
     distanceM === null ? 'where is not known' : `${isSameFront ? 'same front' : 'another place'} (${(distanceM / 1000).toFixed(1)} km; ${policy.sameFrontWithinM / 1000} allowed)`,
     isComparable === null ? 'the weapons are not known' : `${answer.weapon} against ${threat.weapon}: ${isComparable ? 'comparable' : 'heavier than the threat'}`,
     isAimed === null ? 'at whom is not known' : isAimed ? 'aimed at those who threatened' : 'aimed at others than those who threatened',
@@ -63,10 +63,10 @@ export function judgeSelfDefence(answer: Fire, threat: (Fire & { factStatus: Fac
   return { judgement: parts.includes(null) ? 'UNPROVEN' : 'PROPORTIONATE', ...found, why };
 }
 
-function timing(isImmediate: boolean | null, gap: number, latest: number): string {
-  if (latest < 0) return 'not immediate (before the threat';
-  if (isImmediate === null) return `immediate or not (between ${Math.max(0, gap)} and ${latest} min after it`;
-  return `${isImmediate ? 'immediate' : 'not immediate'} (${Math.max(0, gap)} min after it`;
+/** How long after the threat: both ends where they leave it open whether that was immediate. */
+function afterThreat(gap: number, latest: number, isImmediate: boolean | null): string {
+  if (latest < 0) return 'before the threat';
+  return isImmediate === null ? `between ${Math.max(0, gap)} and ${latest} min after it` : `${Math.max(0, gap)} min after it`;
 }
 
 function minutes(from: Date, to: Date): number {

@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 interface Manifest {
-  Files: { Path?: string; Size: number; 'Checksum-Algorithm'?: string; Checksum?: string }[];
+  Files: { Path: string; Size: number; 'Checksum-Algorithm'?: string; Checksum?: string }[];
 }
 
 /** The write-ahead log beside them is not in the list: the server checks it as it reads it. @throws Error that names the first file that is missing or differs */
 export async function assertWhole(manifest: string, folder: string): Promise<void> {
   const { Files } = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
   for (const { Path: path, Size: size, 'Checksum-Algorithm': algorithm, Checksum: checksum } of Files) {
-    if (path === undefined) continue; // a name that is no text: PostgreSQL makes none
     const file = join(folder, path);
     if (!existsSync(file)) throw new Error(`The backup is damaged: ${path} is missing.`);
     const isSame = statSync(file).size === size && (algorithm !== 'SHA256' || (await sha256Of(file)) === checksum);
