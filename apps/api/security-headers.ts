@@ -27,7 +27,8 @@ export function headersOfData(): Record<string, string> {
 
 function headersOf(options: HelmetOptions): Record<string, string> {
   const headers: Record<string, string> = {};
-  const collect = { setHeader: (name: string, value: string) => (headers[name] = value), removeHeader: () => undefined };
+  // In small letters, as Fastify keeps them: it would make them small for every answer.
+  const collect = { setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value), removeHeader: () => undefined };
   helmet(options)({} as IncomingMessage, collect as unknown as ServerResponse, () => undefined);
-  return { ...headers, 'Cache-Control': 'no-store' };
+  return { ...headers, 'cache-control': 'no-store' };
 }

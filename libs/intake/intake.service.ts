@@ -179,9 +179,9 @@ export class IntakeService implements OnApplicationBootstrap {
   }
 
   private async prepare({ caller, bytes, dto }: Sent, work?: string): Promise<ReportRow> {
-    const { contact, ...body } = dto;
     const receivedAt = this.clock.now();
-    const isSealed = contact !== undefined && contact !== null;
+    const isSealed = dto.contact !== undefined && dto.contact !== null;
+    const body = dto.contact === undefined ? dto : { ...dto, contact: undefined };
     const { original, dataKey } = isSealed ? await this.sealer.seal(bytes) : { original: bytes, dataKey: undefined };
     const row = reportRowOf(body, {
       id: this.ids.uuid(),

@@ -1,14 +1,23 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentCaller, HotlineError, May, type Caller } from '@hotline/platform';
-import { IntakeService } from './intake.service';
+import { CurrentCaller, HotlineError, May, type Admitted, type Caller } from '@hotline/platform';
+import { IntakeService, type Receipt } from './intake.service';
 import { SubmitReportDto } from './submit-report.dto';
 
 /** Lines of one batch. */
 const BATCH_LIMIT = 5_000;
 
+/**
+ * A report on its way in and its answer on the way out, as Fastify has them: all reports of all networks come through here, and
+ * what Nest does to parameters and answers, for which nothing here has a use, costs a third of what the whole of HTTP costs.
+ */
+interface Sending extends Required<Admitted> {
+  body: Buffer;
+}
+
 interface Reply {
   status(code: number): Reply;
+  send(answer: Receipt): void;
 }
 
 @ApiTags('reports')
@@ -25,9 +34,9 @@ export class ReportsController {
   @ApiResponse({ status: 202, description: 'Committed; the receipt tells what becomes of it' })
   @ApiResponse({ status: 200, description: 'Already filed by an earlier send: the same answer again' })
   @ApiResponse({ status: 422, description: 'The clientReportId was used for another report' })
-  async submit(@CurrentCaller() caller: Caller, @Body() bytes: Buffer, @Res({ passthrough: true }) reply: Reply) {
-    const { isNew, answer } = await this.intake.submit(caller, bytes);
-    if (!isNew) reply.status(200);
+  async submit(@Req() { caller, body }: Sending, @Res() reply: Reply): Promise<Receipt> {
+    const { isNew, answer } = await this.intake.submit(caller, body);
+    reply.status(isNew ? 202 : 200).send(answer);
     return answer;
   }
 

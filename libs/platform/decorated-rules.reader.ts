@@ -34,7 +34,8 @@ export function acceptingOf<T extends object>(dto: Class<T>): ((value: unknown) 
       if (made === REFUSED) return null;
       instance[key] = made;
     }
-    return properties.every((property) => isAcceptable(property, instance)) ? (instance as T) : null;
+    for (const property of properties) if (!isAcceptable(property, instance)) return null;
+    return instance as T;
   };
 }
 
@@ -49,7 +50,9 @@ function nestedOf(make: (value: unknown) => Fields | null, given: unknown): unkn
 
 function isAcceptable({ name, conditions, rules }: Property, instance: Fields): boolean {
   const value = instance[name];
-  return !conditions.every((holds) => holds(instance, value)) || rules.every((holds) => holds(instance, value));
+  for (const holds of conditions) if (!holds(instance, value)) return true;
+  for (const holds of rules) if (!holds(instance, value)) return false;
+  return true;
 }
 
 function propertiesOf(dto: Class<object>): Property[] | null {

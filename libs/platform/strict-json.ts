@@ -89,8 +89,12 @@ function unescape(raw: string): string {
 
 function isKey(text: string, end: number): boolean {
   let i = end + 1;
-  while (i < text.length && ' \t\r\n'.includes(text[i]!)) i++;
-  return text[i] === ':';
+  while (isSpace(text.charCodeAt(i))) i++;
+  return text.charCodeAt(i) === 0x3a;
+}
+
+function isSpace(char: number): boolean {
+  return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
 }
 
 function shorten(message: string): string {

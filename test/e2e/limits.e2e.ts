@@ -31,7 +31,7 @@ describe('a caller that does not behave', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     const [head, body] = answer.split('\r\n\r\n');
     expect(head).toMatch(/^content-type: application\/problem\+json; charset=utf-8$/m);
-    expect(head).toMatch(/^X-Content-Type-Options: nosniff$/m);
+    expect(head).toMatch(/^x-content-type-options: nosniff$/m);
     expect(JSON.parse(body!)).toMatchObject({ status, type: expect.stringMatching(/^urn:hotline:problem:request\./) });
     expect(answer).not.toMatch(/node_modules|\bat \w+ \(|\/libs\/|127\.0\.0\.1|HPE_/);
   });
