@@ -2,24 +2,22 @@
 
 interface Type<Value> {
   oid: number;
-  /** Bytes that a value needs at most. */
-  room(value: Value): number;
   /** Returns how many it took. */
   write(to: Buffer, value: Value, at: number): number;
 }
 
 /** By their names in SQL, with the numbers that these types have in every PostgreSQL. */
 const TYPES = {
-  boolean: { oid: 16, room: () => 1, write: (to, value: boolean, at) => to.writeUInt8(Number(value), at) - at },
-  smallint: { oid: 21, room: () => 2, write: (to, value: number, at) => to.writeInt16BE(value, at) - at },
-  int: { oid: 23, room: () => 4, write: (to, value: number, at) => to.writeInt32BE(value, at) - at },
-  'double precision': { oid: 701, room: () => 8, write: (to, value: number, at) => to.writeDoubleBE(value, at) - at },
-  timestamptz: { oid: 1184, room: () => 8, write: (to, value: Date, at) => to.writeBigInt64BE(BigInt(value.getTime() - EPOCH) * 1000n, at) - at },
-  uuid: { oid: 2950, room: () => 16, write: (to, value: string, at) => to.write(value.replaceAll('-', ''), at, 'hex') },
-  text: { oid: 25, room: roomOfText, write: (to, value: string, at) => to.write(value, at) },
+  boolean: { oid: 16, write: (to, value: boolean, at) => to.writeUInt8(Number(value), at) - at },
+  smallint: { oid: 21, write: (to, value: number, at) => to.writeInt16BE(value, at) - at },
+  int: { oid: 23, write: (to, value: number, at) => to.writeInt32BE(value, at) - at },
+  'double precision': { oid: 701, write: (to, value: number, at) => to.writeDoubleBE(value, at) - at },
+  timestamptz: { oid: 1184, write: (to, value: Date, at) => to.writeBigInt64BE(BigInt(value.getTime() - EPOCH) * 1000n, at) - at },
+  uuid: { oid: 2950, write: writeUuid },
+  text: { oid: 25, write: (to, value: string, at) => to.write(value, at) },
   /** Of the text of a value: version 1 of the form is that text. */
-  jsonb: { oid: 3802, room: (value: string) => 1 + roomOfText(value), write: (to, value: string, at) => 1 + to.write(value, to.writeUInt8(1, at)) },
-  bytea: { oid: 17, room: (value: Buffer) => value.length, write: (to, value: Buffer, at) => value.copy(to, at) },
+  jsonb: { oid: 3802, write: (to, value: string, at) => 1 + to.write(value, to.writeUInt8(1, at)) },
+  bytea: { oid: 17, write: (to, value: Buffer, at) => value.copy(to, at) },
 } satisfies { [name: string]: Type<never> };
 
 export type ColumnType = keyof typeof TYPES;
@@ -45,12 +43,7 @@ export function binaryRowsOf<C extends Columns>(columns: C): (rows: readonly Row
   const fields = Object.entries(columns).map(([name, type]) => ({ name, ...(TYPES[type] as unknown as Type<unknown>) }));
   return (rows) => {
     let size = ARRAY_BYTES + rows.length * (ROW_BYTES + fields.length * VALUE_BYTES);
-    for (const row of rows) {
-      for (const { name, room } of fields) {
-        const value = row[name];
-        if (value !== undefined) size += room(value);
-      }
-    }
+    for (const row of rows) for (const { name } of fields) size += roomOf(row[name]);
     const bytes = Buffer.allocUnsafe(size);
     [1, 1, ANY_TYPE, rows.length, 1].forEach((word, index) => bytes.writeInt32BE(word, index * 4));
     let at = ARRAY_BYTES;
@@ -71,7 +64,26 @@ export function binaryRowsOf<C extends Columns>(columns: C): (rows: readonly Row
   };
 }
 
-/** A UTF-16 unit is at most three bytes of UTF-8. */
-function roomOfText(text: string): number {
-  return text.length * 3;
+/** Bytes that a value needs at most: a UTF-16 unit is three of UTF-8 or fewer, and a jsonb has one before its text. */
+function roomOf(value: unknown): number {
+  if (value === undefined) return 0;
+  if (typeof value === 'string') return 1 + value.length * 3;
+  return Buffer.isBuffer(value) ? value.length : 8;
+}
+
+/** As it stands: digits in pairs, before some of which there is a hyphen. A text of another length is of another length here, and PostgreSQL refuses it. */
+function writeUuid(to: Buffer, uuid: string, start: number): number {
+  let at = start;
+  for (let i = 0; i < uuid.length; i += 2) {
+    if (uuid.charCodeAt(i) === HYPHEN) i++;
+    to[at++] = (digitOf(uuid.charCodeAt(i)) << 4) | digitOf(uuid.charCodeAt(i + 1));
+  }
+  return at - start;
+}
+
+const HYPHEN = 0x2d;
+
+/** Of a hexadecimal digit, whose letters may be large or small. */
+function digitOf(char: number): number {
+  return char <= 0x39 ? char - 0x30 : (char | 0x20) - 0x57;
 }

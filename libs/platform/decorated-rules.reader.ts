@@ -1,4 +1,4 @@
-import { getMetadataStorage, type ValidationArguments } from 'class-validator';
+import { getMetadataStorage, type ValidationArguments, type ValidatorConstraintInterface } from 'class-validator';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage';
 
 type Class<T> = new () => T;
@@ -86,17 +86,18 @@ function add(property: Property, metadata: Metadata, dto: Class<object>): boolea
   if (type !== 'customValidation') return false;
   const constraints = getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls);
   if (constraints.length === 0 || constraints.some((constraint) => constraint.async)) return false;
-  for (const { instance } of constraints) property.rules.push(ruleOf(metadata, (value, args) => instance.validate(value, args) === true, dto));
+  for (const { instance } of constraints) property.rules.push(ruleOf(metadata, instance, dto));
   return true;
 }
 
-function ruleOf(metadata: Metadata, passes: (value: unknown, args: ValidationArguments) => boolean, dto: Class<object>): Rule {
+function ruleOf(metadata: Metadata, validator: ValidatorConstraintInterface, dto: Class<object>): Rule {
   const { validateIf, each, propertyName: property, constraints } = metadata;
   const args: ValidationArguments = { targetName: dto.name, property, object: {}, value: undefined, constraints };
-  return (object, value) => {
-    if (validateIf && !validateIf(object, value)) return true;
+  const ofOne: Rule = (object, value) => {
     args.object = object; // rules are called one after the other and keep nothing
     args.value = value;
-    return each && Array.isArray(value) ? value.every((item) => passes(item, args)) : passes(value, args);
+    return validator.validate(value, args) === true;
   };
+  const ofAll: Rule = each ? (object, value) => (Array.isArray(value) ? value.every((item) => ofOne(object, item)) : ofOne(object, value)) : ofOne;
+  return validateIf ? (object, value) => !validateIf(object, value) || ofAll(object, value) : ofAll;
 }
