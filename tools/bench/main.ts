@@ -22,7 +22,7 @@ import { zonesSection } from './zones.section';
 const SECTIONS: Readonly<Record<string, { run: Section; budget: number }>> = {
   start: { run: startSection, budget: 20 },
   replay: { run: replaySection, budget: 25 },
-  intake: { run: intakeSection, budget: 70 },
+  intake: { run: intakeSection, budget: 75 },
   batch: { run: batchSection, budget: 20 },
   pipeline: { run: pipelineSection, budget: 60 },
   latency: { run: latencySection, budget: 25 },
