@@ -13,6 +13,12 @@ describe('canonical JSON', () => {
     expect(() => canonicalJson(value)).toThrow(TypeError),
   );
 
+  it('sorts few keys and many', () => {
+    const text = (keys: readonly string[]) => `{${keys.map((key) => `${JSON.stringify(key)}:1`).join(',')}}`;
+    const keys = fc.uniqueArray(fc.string(), { maxLength: 80, size: 'max' });
+    fc.assert(fc.property(keys, (names) => expect(canonicalJson(Object.fromEntries(names.map((name) => [name, 1])))).toBe(text([...names].sort()))));
+  });
+
   it('is read back as the same value, whatever the order of keys', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))));
   });
