@@ -12,7 +12,8 @@ const BATCH_LIMIT = 5_000;
  * what Nest does to parameters and answers, for which nothing here has a use, costs a third of what the whole of HTTP costs.
  */
 interface Sending extends Required<Admitted> {
-  body: Buffer;
+  /** Not there when nothing was sent. */
+  body?: Buffer;
 }
 
 interface Reply {
@@ -34,7 +35,7 @@ export class ReportsController {
   @ApiResponse({ status: 202, description: 'Committed; the receipt tells what becomes of it' })
   @ApiResponse({ status: 200, description: 'Already filed by an earlier send: the same answer again' })
   @ApiResponse({ status: 422, description: 'The clientReportId was used for another report' })
-  async submit(@Req() { caller, body }: Sending, @Res() reply: Reply): Promise<Receipt> {
+  async submit(@Req() { caller, body = Buffer.alloc(0) }: Sending, @Res() reply: Reply): Promise<Receipt> {
     const { isNew, answer } = await this.intake.submit(caller, body);
     reply.status(isNew ? 202 : 200).send(answer);
     return answer;

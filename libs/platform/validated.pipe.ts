@@ -60,9 +60,10 @@ export class ValidatedPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     // PostgreSQL has no such text, so there is nothing of that name.
     if (type === 'param' && typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) throw new HotlineError('not_found');
+    if (metatype === Buffer) return value ?? Buffer.alloc(0); // who sends nothing sends no bytes
     if (type === 'custom' || !metatype || NATIVE.has(metatype)) return value;
     return validated(metatype as Class<object>, type === 'body' && Buffer.isBuffer(value) ? parseStrictJson(value) : (value ?? {}));
   }
 }
 
-const NATIVE = new Set<unknown>([String, Number, Boolean, Array, Object, Buffer, Uint8Array]);
+const NATIVE = new Set<unknown>([String, Number, Boolean, Array, Object, Uint8Array]);

@@ -43,6 +43,16 @@ describe('every route as every role', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('has words for a caller who sends nothing at all', async () => {
+    const speechless: string[] = [];
+    for (const route of routes.filter(({ method }) => method !== 'GET')) {
+      const { token } = bearers.find(({ role }) => mayDo(role, route.action!))!;
+      const { status } = await fetch(service.url + pathOf(route), { method: route.method, headers: token ? { authorization: `Bearer ${token}` } : {} });
+      if (status >= 500) speechless.push(`${route.method} ${pathOf(route)}: ${status}`);
+    }
+    expect(speechless).toEqual([]);
+  });
+
   it('answers what is not there and what may not be seen with the same words', async () => {
     const missing = await service.get(`/v1/incidents/${NOWHERE}`, 'reviewerUS');
     const impossible = await service.get('/v1/incidents/not-an-id', 'reviewerUS');
