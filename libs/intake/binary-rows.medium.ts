@@ -30,7 +30,7 @@ describe('rows as one binary array of a type', () => {
     ['timestamptz', [new Date('2016-02-27T00:00:00.001Z'), undefined, new Date('9999-12-31T23:59:59.999Z')], ['2016-02-27 00:00:00.001+00', null, '9999-12-31 23:59:59.999+00']],
     ['timestamptz', [new Date('2000-01-01T00:00:00Z'), new Date('1999-12-31T23:59:59.999Z'), new Date('0001-01-01T00:00:00Z'), new Date('0000-12-31T10:00:00Z')], ['2000-01-01 00:00:00+00', '1999-12-31 23:59:59.999+00', '0001-01-01 00:00:00+00', '0001-12-31 10:00:00+00 BC']],
     ['uuid', [ID, undefined], [ID.toLowerCase(), null]],
-    ['text', ['', undefined, 'a "word", {braces}, \\ and NULL', 'حربنفسه', 'Харбнафса', '😀'.repeat(1_000), '\n'], ['', null, 'a "word", {braces}, \\ and NULL', 'حربنفسه', 'Харбнафса', '😀'.repeat(1_000), '\n']],
+    ['text', ['', undefined, 'a "word", {braces}, \\ and NULL', 'حربنفسه', 'Харбнафса', '😀'.repeat(1_000), '€'.repeat(1_000), '\n'], ['', null, 'a "word", {braces}, \\ and NULL', 'حربنفسه', 'Харбнафса', '😀'.repeat(1_000), '€'.repeat(1_000), '\n']],
     ['jsonb', ['{"b":1,"a":"ب"}', undefined, '[]'], ['{"a": "ب", "b": 1}', null, '[]']],
     ['bytea', [Buffer.from([0, 255, 1]), undefined, Buffer.alloc(0)], ['\\x00ff01', null, '\\x']],
   ])('%s: what is sent is what PostgreSQL reads: %j', async (type, values, words) => expect(await read(type, values)).toEqual(words));
