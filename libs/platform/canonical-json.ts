@@ -29,15 +29,15 @@ const FEW = 32;
 
 /** Of what is defined. */
 function sortedKeys(value: Members): string[] {
-  const keys = Object.keys(value);
-  const sorted: string[] = [];
-  for (const key of keys) {
-    if (value[key] === undefined) continue;
-    let at = sorted.length;
-    if (keys.length <= FEW) for (; at > 0 && sorted[at - 1]! > key; at--) sorted[at] = sorted[at - 1]!;
-    sorted[at] = key;
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  if (keys.length > FEW) return keys.sort();
+  for (let next = 1; next < keys.length; next++) {
+    const key = keys[next]!;
+    let at = next;
+    for (; at > 0 && keys[at - 1]! > key; at--) keys[at] = keys[at - 1]!;
+    keys[at] = key;
   }
-  return keys.length <= FEW ? sorted : sorted.sort();
+  return keys;
 }
 
 /** Printable ASCII without quote and backslash, which is nearly all text of a log: nothing to escape, and no surrogates. */
