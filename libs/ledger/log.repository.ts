@@ -24,6 +24,8 @@ export interface SequencedFacts {
   factIds: readonly string[];
   /** Of each fact its commitment and its leaf hash, 32 bytes each, one after another. */
   hashes: Buffer;
+  /** Those in which they lie, and those above that grew by them. */
+  tiles: Tiles;
 }
 
 /** Facts that are read at once. */
@@ -56,7 +58,11 @@ const KEEP_AND_TAKE = `
          INSERT INTO log_entry (index, fact_id, commitment, leaf_hash)
          SELECT $1::bigint + n - 1, fact_id, substr($3::bytea, (64 * n - 63)::int, 32), substr($3::bytea, (64 * n - 31)::int, 32)
            FROM unnest($2::bigint[]) WITH ORDINALITY AS sequenced(fact_id, n)),
-       due AS MATERIALIZED (SELECT fact_id FROM log_pending WHERE fact_id > $4::bigint ORDER BY fact_id LIMIT ${CHUNK}),
+       grown AS (
+         INSERT INTO log_tile (level, index, hashes)
+         SELECT level, index, decode(hashes, 'hex') FROM unnest($4::int[], $5::bigint[], $6::text[]) AS tile(level, index, hashes)
+             ON CONFLICT (level, index) DO UPDATE SET hashes = excluded.hashes),
+       due AS MATERIALIZED (SELECT fact_id FROM log_pending WHERE fact_id > $7::bigint ORDER BY fact_id LIMIT ${CHUNK}),
        taken AS (DELETE FROM log_pending WHERE fact_id BETWEEN (SELECT min(fact_id) FROM due) AND (SELECT max(fact_id) FROM due))
   SELECT coalesce(json_agg(due_fact), '[]') AS facts
     FROM (SELECT f.id::text AS "factId", f.type, f.report_id AS "reportId", f.incident_id AS "incidentId", f.actor,
@@ -86,12 +92,14 @@ export class LogRepository {
   }
 
   /**
-   * Keeps the entries of one chunk of facts and takes the next chunk, in one statement: PostgreSQL has work while its caller hashes. Facts come
-   * in the order in which they were recorded; those that were committed late, below `after`, are for the next pass.
+   * Keeps the entries and tiles of one chunk of facts and takes the next chunk, in one statement: PostgreSQL has work while its caller hashes. Facts
+   * come in the order in which they were recorded; those that were committed late, below `after`, are for the next pass.
    * @param after the fact after which the next chunk begins; null takes none
    */
-  async keepAndTake(tx: EntityManager, { start, factIds, hashes }: SequencedFacts, after: string | null): Promise<PendingFact[]> {
-    const [row] = (await tx.query(KEEP_AND_TAKE, [start, factIds, hashes, after])) as [{ facts: PendingFact[] }];
+  async keepAndTake(tx: EntityManager, { start, factIds, hashes, tiles }: SequencedFacts, after: string | null): Promise<PendingFact[]> {
+    const ids = [...tiles.keys()].map((key) => key.split('/'));
+    const grown = [ids.map(([level]) => level), ids.map(([, index]) => index), [...tiles.values()].map((tile) => tile.toString('hex'))];
+    const [row] = (await tx.query(KEEP_AND_TAKE, [start, factIds, hashes, ...grown, after])) as [{ facts: PendingFact[] }];
     return row.facts;
   }
 
@@ -102,16 +110,6 @@ export class LogRepository {
     const parameters = [ids.map(({ level }) => level), ids.map(({ index }) => index)];
     const rows: { level: number; index: number; hashes: Buffer }[] = await (tx ? tx.query(sql, parameters) : this.database.query(sql, parameters));
     return new Map(rows.map((row) => [keyOf(row), row.hashes]));
-  }
-
-  async saveTiles(tx: EntityManager, tiles: Tiles): Promise<void> {
-    const ids = [...tiles.keys()].map((key) => key.split('/'));
-    await tx.query(
-      `INSERT INTO log_tile (level, index, hashes)
-       SELECT l, i, decode(h, 'hex') FROM unnest($1::int[], $2::bigint[], $3::text[]) AS t(l, i, h)
-       ON CONFLICT (level, index) DO UPDATE SET hashes = excluded.hashes`,
-      [ids.map(([level]) => level), ids.map(([, index]) => index), [...tiles.values()].map((hashes) => hashes.toString('hex'))],
-    );
   }
 
   async saveCheckpoint(tx: EntityManager, { size, root, note, madeAt }: StoredCheckpoint): Promise<void> {

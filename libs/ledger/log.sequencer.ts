@@ -10,12 +10,12 @@ import { leafHash, rangeHash, type Hash } from './merkle';
 import { appended, edgeOf, nodesOf, type Tiles } from './tiles';
 
 /** Facts in one transaction and so under one checkpoint: as many as wait, up to this. At its begin and its end nothing is hashed. */
-const MOST = 20 * CHUNK;
+const MOST = 50 * CHUNK;
 /** Facts hashed before anything else has its turn. */
 const SLICE = 200;
 
 const BEFORE_ALL = '0';
-const NOTHING: SequencedFacts = { start: 0, factIds: [], hashes: Buffer.alloc(0) };
+const NOTHING: SequencedFacts = { start: 0, factIds: [], hashes: Buffer.alloc(0), tiles: new Map() };
 
 const BYTES_OF_HASH = 32;
 /** Commitment and leaf hash. */
@@ -63,13 +63,14 @@ export class LogSequencer {
       const isLast = facts.length < CHUNK || size + facts.length - before >= MOST;
       const next = isLast && kept === NOTHING ? Promise.resolve([]) : this.log.keepAndTake(tx, kept, isLast ? null : facts.at(-1)!.factId);
       next.catch(() => undefined); // told when it is awaited
-      kept = await this.hashed(facts, size);
-      tiles = new Map([...tiles, ...appended(size, leavesOf(kept), tiles)]);
+      const hashes = await this.hashed(facts, size);
+      const grown = appended(size, leavesOf(hashes), tiles);
+      kept = { start: size, factIds: facts.map(({ factId }) => factId), hashes, tiles: grown };
+      tiles = new Map([...tiles, ...grown]);
       size += facts.length;
       facts = await next;
     }
     if (size > before) await this.log.keepAndTake(tx, kept, null);
-    if (size > before) await this.log.saveTiles(tx, tiles);
     const root = rangeHash({ start: 0, end: size }, nodesOf(tiles));
     const note = signCheckpoint({ origin: this.key.origin, size, root }, this.key.signer);
     await this.log.saveCheckpoint(tx, { size, root, note, madeAt: this.clock.now() });
@@ -77,7 +78,7 @@ export class LogSequencer {
   }
 
   /** A few at a time, so that whatever else this process does goes on in between: first of all, sending what was just asked. */
-  private async hashed(facts: readonly PendingFact[], start: number): Promise<SequencedFacts> {
+  private async hashed(facts: readonly PendingFact[], start: number): Promise<Buffer> {
     const hashes = Buffer.alloc(facts.length * BYTES_OF_ENTRY);
     for (const [at, fact] of facts.entries()) {
       if (at % SLICE === 0) await setImmediate();
@@ -86,10 +87,12 @@ export class LogSequencer {
       hashes.write(commitment, at * BYTES_OF_ENTRY, 'hex');
       leafHash(leafText({ index: start + at, type, reportId, incidentId, recordedAt, commitment })).copy(hashes, at * BYTES_OF_ENTRY + BYTES_OF_HASH);
     }
-    return { start, factIds: facts.map(({ factId }) => factId), hashes };
+    return hashes;
   }
 }
 
-function leavesOf({ factIds, hashes }: SequencedFacts): Hash[] {
-  return factIds.map((_, at) => hashes.subarray(at * BYTES_OF_ENTRY + BYTES_OF_HASH, (at + 1) * BYTES_OF_ENTRY));
+function leavesOf(hashes: Buffer): Hash[] {
+  const leaves = [];
+  for (let at = BYTES_OF_HASH; at < hashes.length; at += BYTES_OF_ENTRY) leaves.push(hashes.subarray(at, at + BYTES_OF_HASH));
+  return leaves;
 }
