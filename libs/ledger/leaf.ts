@@ -5,6 +5,7 @@ import { canonicalJson } from '@hotline/platform';
 export interface Leaf {
   index: number;
   type: string;
+  /** UUID, as the next. */
   reportId: string | null;
   incidentId: string | null;
   /** UTC with six decimals, as PostgreSQL keeps it. */
@@ -13,12 +14,19 @@ export interface Leaf {
   commitment: string;
 }
 
-/** The exact text that is hashed as a leaf: canonical JSON (RFC 8785), whose members are always these. `v` is the rule by which it was made. */
+/**
+ * The exact text that is hashed as a leaf: canonical JSON (RFC 8785), whose members are always these. `v` is the rule by which it was made.
+ * Ids, instants and hexadecimal digits have nothing that is spelled in another way.
+ */
 export function leafText({ index, type, reportId, incidentId, recordedAt, commitment }: Leaf): string {
   return (
-    `{"commitment":${canonicalJson(commitment)},"incidentId":${canonicalJson(incidentId)},"index":${index},` +
-    `"recordedAt":${canonicalJson(recordedAt)},"reportId":${canonicalJson(reportId)},"type":${canonicalJson(type)},"v":1}`
+    `{"commitment":"${commitment}","incidentId":${quotedId(incidentId)},"index":${index},` +
+    `"recordedAt":"${recordedAt}","reportId":${quotedId(reportId)},"type":${canonicalJson(type)},"v":1}`
   );
+}
+
+function quotedId(id: string | null): string {
+  return id === null ? 'null' : `"${id}"`;
 }
 
 export type Fields = Readonly<Record<string, unknown>>;

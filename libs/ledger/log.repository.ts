@@ -100,7 +100,9 @@ export class LogRepository {
     const ids = [...tiles.keys()].map((key) => key.split('/'));
     const grown = [ids.map(([level]) => level), ids.map(([, index]) => index), [...tiles.values()].map((tile) => tile.toString('hex'))];
     const [row] = (await tx.query(KEEP_AND_TAKE, [start, factIds, hashes, ...grown, after])) as [{ facts: PendingFact[] }];
-    return row.facts;
+    const { facts } = row;
+    row.facts = []; // pg's queries outlive their answers until V8 collects its old space, and until then all facts would be moved there
+    return facts;
   }
 
   async tiles(ids: readonly TileId[], tx?: EntityManager): Promise<Tiles> {
