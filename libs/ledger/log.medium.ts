@@ -94,6 +94,10 @@ describe('the log', () => {
     }
     const byIndex = rows.sort((a, b) => a.index - b.index).map(({ leaf }) => leaf);
     expect(rootOf(byIndex)).toEqual(head!.root);
+    for (const index of [1_005, 1_006, 1_023, 1_024, 1_006 + CHUNK, head!.size - CHUNK, head!.size - 1]) {
+      const { proof } = await log.inclusion({ index: String(index) });
+      expect(holdsInclusion(byIndex[index]!, index, head!.size, bytes(proof), head!.root)).toBe(true);
+    }
   });
 
   it('is the same text for the same head, and refuses to be rewritten by the service', async () => {

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { signCheckpoint } from './checkpoint';
 import { commitmentOfFact, leafText } from './leaf';
 import { LogKey } from './log-key.service';
-import { CHUNK, LogRepository, type PendingFact, type SequencedFacts } from './log.repository';
+import { CHUNK, LogRepository, NO_FACTS, type PendingFacts, type SequencedFacts } from './log.repository';
 import { leafHash, rangeHash, type Hash } from './merkle';
 import { appended, edgeOf, nodesOf, type Tiles } from './tiles';
 
@@ -54,20 +54,21 @@ export class LogSequencer {
   private async sequence(tx: EntityManager): Promise<number> {
     let facts = await this.log.keepAndTake(tx, NOTHING, BEFORE_ALL);
     const head = await this.log.latest(tx);
-    if (head && facts.length === 0) return 0;
+    if (head && facts.factIds.length === 0) return 0;
     const before = head?.size ?? 0;
     let size = before;
     let kept = NOTHING;
     let tiles: Tiles = await this.log.tiles(edgeOf(size), tx);
-    while (facts.length > 0) {
-      const isLast = facts.length < CHUNK || size + facts.length - before >= MOST;
-      const next = isLast && kept === NOTHING ? Promise.resolve([]) : this.log.keepAndTake(tx, kept, isLast ? null : facts.at(-1)!.factId);
+    while (facts.factIds.length > 0) {
+      const { factIds } = facts;
+      const isLast = factIds.length < CHUNK || size + factIds.length - before >= MOST;
+      const next = isLast && kept === NOTHING ? Promise.resolve(NO_FACTS) : this.log.keepAndTake(tx, kept, isLast ? null : factIds.at(-1)!);
       next.catch(() => undefined); // told when it is awaited
       const hashes = await this.hashed(facts, size);
       const grown = appended(size, leavesOf(hashes), tiles);
-      kept = { start: size, factIds: facts.map(({ factId }) => factId), hashes, tiles: grown };
+      kept = { start: size, factIds, hashes, tiles: grown };
       tiles = new Map([...tiles, ...grown]);
-      size += facts.length;
+      size += factIds.length;
       facts = await next;
     }
     if (size > before) await this.log.keepAndTake(tx, kept, null);
@@ -78,14 +79,15 @@ export class LogSequencer {
   }
 
   /** A few at a time, so that whatever else this process does goes on in between: first of all, sending what was just asked. */
-  private async hashed(facts: readonly PendingFact[], start: number): Promise<Buffer> {
-    const hashes = Buffer.alloc(facts.length * BYTES_OF_ENTRY);
-    for (const [at, fact] of facts.entries()) {
+  private async hashed({ factIds, types, reportIds, incidentIds, actors, recordedAt, contents, salts }: PendingFacts, start: number): Promise<Buffer> {
+    const hashes = Buffer.alloc(factIds.length * BYTES_OF_ENTRY);
+    for (let at = 0; at < factIds.length; at++) {
       if (at % SLICE === 0) await setImmediate();
-      const { type, reportId, incidentId, recordedAt } = fact;
-      const commitment = commitmentOfFact(fact.actor && this.key.pseudonymOf(fact.actor), fact.content, fact.salt);
+      const actor = actors[at] ?? null;
+      const commitment = commitmentOfFact(actor && this.key.pseudonymOf(actor), contents[at]!, salts[at]!);
       hashes.write(commitment, at * BYTES_OF_ENTRY, 'hex');
-      leafHash(leafText({ index: start + at, type, reportId, incidentId, recordedAt, commitment })).copy(hashes, at * BYTES_OF_ENTRY + BYTES_OF_HASH);
+      const leaf = { index: start + at, type: types[at]!, reportId: reportIds[at] ?? null, incidentId: incidentIds[at] ?? null, recordedAt: recordedAt[at]!, commitment };
+      leafHash(leafText(leaf)).copy(hashes, at * BYTES_OF_ENTRY + BYTES_OF_HASH);
     }
     return hashes;
   }
