@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Clock, createLog } from '@hotline/platform';
+import { Clock, createLog, type Database } from '@hotline/platform';
+import type { EntityManager } from 'typeorm';
 import { testDatabase, type TestDatabase } from '../../test/support';
 import { Ledger } from './ledger.repository';
 import { Outbox } from './outbox.repository';
@@ -152,6 +153,33 @@ describe('the outbox and the step runner', () => {
     const taken = await outbox.take(new Map([['report.received', 2], ['report.placed', 3]]));
     expect(taken.map(({ topic }) => topic).sort()).toEqual(['report.placed', 'report.placed', 'report.placed', 'report.received', 'report.received']);
     expect(await outbox.take(new Map([['incident.changed', 5]]))).toEqual([]);
+  });
+
+  it('looks at no more rows than it is asked for, also while PostgreSQL takes a full outbox for an empty one', async () => {
+    const ids = Array.from({ length: 20_000 }, () => randomUUID());
+    await open(ids);
+    await db.database.query('DELETE FROM outbox');
+    await db.database.query('VACUUM (ANALYZE, TRUNCATE false) outbox'); // many pages, no rows: so the night leaves it
+    await open(ids);
+    const some = ids.slice(0, 200);
+    const work = some.map((subjectId) => ({ topic: 'report.received' as const, subjectId }));
+    for (const [name, use] of [
+      ['take', (within: Outbox) => within.take(new Map([['report.received', 200]]))],
+      ['give back', (within: Outbox) => within.giveBack(work)],
+      ['start', (within: Outbox) => within.start('report.received', some)],
+      ['claim', (within: Outbox, tx: EntityManager) => within.claim(tx, 'report.received', some)],
+    ] as const) {
+      const read = await db.database.transaction(async (tx) => {
+        const soFar = async () => {
+          const [row] = (await tx.query(`SELECT (seq_tup_read + idx_tup_fetch)::int AS read FROM pg_stat_xact_user_tables WHERE relname = 'outbox'`)) as [{ read: number }?];
+          return row?.read ?? 0;
+        };
+        const before = await soFar();
+        await use(new Outbox({ query: (sql: string, parameters: unknown[]) => tx.query(sql, parameters) } as unknown as Database), tx);
+        return (await soFar()) - before;
+      });
+      expect({ name, read, isFew: read >= 200 && read <= 500 }).toMatchObject({ name, isFew: true });
+    }
   });
 
   it('never changes or removes a fact', async () => {

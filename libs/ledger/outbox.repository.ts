@@ -42,19 +42,35 @@ const OPEN = `
   ON CONFLICT (topic, subject_id) DO UPDATE
     SET dispatched_at = NULL, due_at = now(), quarantined_at = NULL, attempts = 0, lone_starts = 0, last_error = NULL`;
 
+// No join below, and nothing prepared: the outbox is empty at one moment and holds a hundred thousand rows at the next, before PostgreSQL has counted
+// them. What it takes for one row it would look through once for each id.
 const START = `
   WITH waiting AS (
     SELECT subject_id, attempts FROM outbox
-     WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL ORDER BY subject_id FOR UPDATE)
-  UPDATE outbox SET attempts = waiting.attempts + (waiting.attempts = 0)::int
-    FROM waiting WHERE topic = $1 AND outbox.subject_id = waiting.subject_id AND ${AS_A_NOTE}
-  RETURNING waiting.subject_id AS id, waiting.attempts AS starts`;
+     WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL ORDER BY subject_id FOR UPDATE),
+  counted AS (
+    UPDATE outbox SET attempts = attempts + (attempts = 0)::int
+     WHERE topic = $1 AND subject_id = ANY(ARRAY(SELECT subject_id FROM waiting)) AND ${AS_A_NOTE})
+  SELECT subject_id AS id, attempts AS starts FROM waiting`;
 
 const CLAIM = `
-  DELETE FROM outbox WHERE topic = $1 AND subject_id IN (
+  DELETE FROM outbox WHERE topic = $1 AND subject_id = ANY(ARRAY(
     SELECT subject_id FROM outbox WHERE topic = $1 AND subject_id = ANY($2::uuid[]) AND quarantined_at IS NULL
-     ORDER BY subject_id FOR UPDATE SKIP LOCKED)
+     ORDER BY subject_id FOR UPDATE SKIP LOCKED))
   RETURNING subject_id AS id`;
+
+// A row that was opened anew in this very moment has another ctid: it is taken the next time.
+const TAKE = `
+  UPDATE outbox SET dispatched_at = now()
+   WHERE ctid = ANY(ARRAY(
+           SELECT waiting.ctid
+             FROM unnest($1::text[], $2::int[]) AS room(topic, size)
+            CROSS JOIN LATERAL (
+              SELECT ctid FROM outbox
+               WHERE topic = room.topic AND dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
+               ORDER BY lane, due_at LIMIT room.size FOR UPDATE SKIP LOCKED) AS waiting))
+     AND ${AS_A_NOTE}
+  RETURNING topic, subject_id AS "subjectId"`;
 
 /** What work there is: PostgreSQL alone knows. A row stays until the step that consumes it commits. */
 @Injectable()
@@ -96,29 +112,16 @@ export class Outbox {
 
   /** Marks waiting rows as handed to Redis and returns them: of each topic as many as there is room for, the public last, else oldest first. Several relays share the work. */
   async take(room: ReadonlyMap<Topic, number>): Promise<Work[]> {
-    const [rows] = await this.database.query<never>(
-      `WITH due AS MATERIALIZED (
-         SELECT waiting.topic, waiting.subject_id
-           FROM unnest($1::text[], $2::int[]) AS room(topic, size)
-          CROSS JOIN LATERAL (
-            SELECT topic, subject_id FROM outbox
-             WHERE topic = room.topic AND dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
-             ORDER BY lane, due_at LIMIT room.size FOR UPDATE SKIP LOCKED) AS waiting)
-       UPDATE outbox SET dispatched_at = now() FROM due
-        WHERE outbox.topic = due.topic AND outbox.subject_id = due.subject_id AND ${AS_A_NOTE}
-       RETURNING outbox.topic, outbox.subject_id AS "subjectId"`,
-      [[...room.keys()], [...room.values()]],
-    );
+    const [rows] = await this.database.query<never>(TAKE, [[...room.keys()], [...room.values()]]);
     return rows as unknown as Work[];
   }
 
   /** Gives rows back that could not be handed on. */
   async giveBack(work: readonly Work[]): Promise<void> {
-    await this.database.query(
-      `UPDATE outbox SET dispatched_at = NULL
-        WHERE (topic, subject_id) IN (SELECT * FROM jsonb_to_recordset($1::jsonb) AS w(topic text, "subjectId" uuid))`,
-      [JSON.stringify(work)],
-    );
+    for (const topic of new Set(work.map((piece) => piece.topic))) {
+      const subjectIds = work.filter((piece) => piece.topic === topic).map(({ subjectId }) => subjectId);
+      await this.database.query('UPDATE outbox SET dispatched_at = NULL WHERE topic = $1 AND subject_id = ANY($2::uuid[])', [topic, subjectIds]);
+    }
   }
 
   /** Sends again what was handed to Redis more than `seconds` ago and is still open: Redis forgot it, or a worker died. */
@@ -155,7 +158,7 @@ export class Outbox {
    * work that was started before and did not finish is suspect and is not counted here.
    */
   async start(topic: Topic, subjectIds: readonly string[]): Promise<{ fresh: string[]; suspects: Suspect[] }> {
-    const rows = await this.database.prepared<Suspect>('outbox start', START, [topic, subjectIds]);
+    const rows = await this.database.query<Suspect>(START, [topic, subjectIds]);
     return { fresh: rows.filter(({ starts }) => starts === 0).map(({ id }) => id), suspects: rows.filter(({ starts }) => starts > 0) };
   }
 
@@ -182,7 +185,7 @@ export class Outbox {
 
   /** Takes the right to do the work: deletes the rows in the step's own transaction. Rows another run holds are left out. */
   async claim(tx: EntityManager, topic: Topic, subjectIds: readonly string[]): Promise<string[]> {
-    const rows = await prepared<{ id: string }>(tx, CLAIM, [topic, subjectIds]);
+    const [rows] = (await tx.query(CLAIM, [topic, subjectIds])) as [{ id: string }[], number];
     return rows.map((row) => row.id).sort();
   }
 
