@@ -7,7 +7,7 @@ const names = new Map<string, string>();
 
 /**
  * For the short statements of every report, which cost more to plan than to run. Only for texts that are constants and whose best plan does not
- * depend on the values: each text stays on the connection for good, and its name is its digest.
+ * depend on the values, nor on a table that is empty at one moment and full at the next: each text stays on the connection for good, and its name is its digest.
  */
 export async function prepared<Row>(tx: EntityManager, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
   if (!tx.queryRunner) throw new Error('A prepared statement needs a transaction.');
