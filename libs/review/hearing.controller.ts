@@ -4,6 +4,7 @@ import { Matches, ValidateIf } from 'class-validator';
 import { CurrentCaller, May, type Caller } from '@hotline/platform';
 import { bodyOf } from './body';
 import { AnswerDto, AskDto, ClaimDto, GivenReasonDto, ReplyDto, StepDto, WithdrawDto } from './hearing.dto';
+import type { Said } from './hearing.repository';
 import { RequestsService } from './requests.service';
 import { ResponseService } from './response.service';
 
@@ -32,8 +33,10 @@ export class HearingController {
   @ApiBearerAuth()
   @ApiOperation({ summary: "Ask a party's liaison, or a reporter through the receipt; the clock starts" })
   @ApiBody({ type: AskDto })
-  ask(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
-    return this.requests.ask(id, bodyOf(AskDto, bytes), caller);
+  @ApiResponse({ status: 201, description: 'The question as it was asked' })
+  @ApiResponse({ status: 200, description: 'Asked already by an earlier send, and nothing came back yet: the same answer again' })
+  async ask(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply) {
+    return saidTo(reply, await this.requests.ask(id, bodyOf(AskDto, bytes), caller));
   }
 
   @Get('information-requests')
@@ -50,8 +53,10 @@ export class HearingController {
   @ApiBearerAuth()
   @ApiOperation({ summary: "A party's answer; after the deadline it is recorded as late" })
   @ApiBody({ type: ReplyDto })
-  reply(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
-    return this.requests.reply(id, bodyOf(ReplyDto, bytes), caller);
+  @ApiResponse({ status: 201, description: 'The reply is recorded' })
+  @ApiResponse({ status: 200, description: 'The newest reply says the same: recorded already by an earlier send' })
+  async reply(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply) {
+    return saidTo(reply, await this.requests.reply(id, bodyOf(ReplyDto, bytes), caller));
   }
 
   @Post('receipts/:receipt/answers')
@@ -59,8 +64,10 @@ export class HearingController {
   @May('receipt.answer')
   @ApiOperation({ summary: 'Answer a question that the receipt shows (whoever holds the receipt may)' })
   @ApiBody({ type: AnswerDto })
-  answer(@Param('receipt') receipt: string, @Body() bytes: Buffer) {
-    return this.requests.answer(receipt, bodyOf(AnswerDto, bytes));
+  @ApiResponse({ status: 201, description: 'The answer is recorded' })
+  @ApiResponse({ status: 200, description: 'The newest answer says the same: recorded already by an earlier send' })
+  async answer(@Param('receipt') receipt: string, @Body() bytes: Buffer, @Res({ passthrough: true }) reply: Reply) {
+    return saidTo(reply, await this.requests.answer(receipt, bodyOf(AnswerDto, bytes)));
   }
 
   @Post('receipts/:receipt/withdrawal')
@@ -81,9 +88,7 @@ export class HearingController {
   @ApiResponse({ status: 201, description: 'The claim as it was judged' })
   @ApiResponse({ status: 200, description: 'Claimed already by an earlier send: the same answer again' })
   async claim(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: Reply) {
-    const { isNew, answer } = await this.responses.claim(id, bodyOf(ClaimDto, bytes), caller);
-    if (!isNew) reply.status(200);
-    return answer;
+    return saidTo(reply, await this.responses.claim(id, bodyOf(ClaimDto, bytes), caller));
   }
 
   @Post('incidents/:id/steps')
@@ -106,4 +111,10 @@ export class HearingController {
   close(@Param('id') id: string, @Body() bytes: Buffer, @CurrentCaller() caller: Caller) {
     return this.responses.close(id, bodyOf(GivenReasonDto, bytes), caller);
   }
+}
+
+/** 201 the first time, 200 for what was said already. */
+function saidTo<Answer>(reply: Reply, { isNew, answer }: Said<Answer>): Answer {
+  if (!isNew) reply.status(200);
+  return answer;
 }

@@ -54,6 +54,12 @@ export interface StoredClosure {
   agreedAt: Date;
 }
 
+/** What a caller said, and whether it was said for the first time. */
+export interface Said<Answer> {
+  isNew: boolean;
+  answer: Answer;
+}
+
 /** A question with the clock running. */
 export interface AskedRequest extends Pick<StoredRequest, 'id' | 'incidentId' | 'party' | 'reportId' | 'question' | 'askedAt' | 'dueAt'> {
   to: 'PARTY' | 'REPORTER';
@@ -106,6 +112,16 @@ export class HearingRepository {
       [id, request.incidentId, request.side, request.accountId, request.party, request.reportId, request.question, request.askedAt, request.dueAt],
     );
     return id;
+  }
+
+  /** What the same account asked before, of the same addressee in the same words on the same clock, and nothing came back yet. */
+  async openRequest(tx: EntityManager, request: { incidentId: string; accountId: string; party: string | null; reportId: string | null; question: string; hours: number }): Promise<StoredRequest | null> {
+    const [row]: StoredRequest[] = await tx.query(
+      `${REQUESTS} WHERE q.incident_id = $1 AND q.asked_by = $2 AND q.to_party IS NOT DISTINCT FROM $3 AND q.to_report IS NOT DISTINCT FROM $4 AND q.question = $5
+                     AND q.due_at = q.asked_at + make_interval(hours => $6) AND NOT EXISTS (SELECT FROM information_reply r WHERE r.request_id = q.id) ORDER BY q.seq LIMIT 1`,
+      [request.incidentId, request.accountId, request.party, request.reportId, request.question, request.hours],
+    );
+    return row ?? null;
   }
 
   async request(tx: EntityManager, id: string): Promise<StoredRequest | null> {

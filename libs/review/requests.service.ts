@@ -8,11 +8,11 @@ import type { EntityManager } from 'typeorm';
 import { DeadlinesRepository } from './deadlines.repository';
 import { DocketRepository } from './docket.repository';
 import type { AnswerDto, AskDto, ReplyDto, WithdrawDto } from './hearing.dto';
-import { HearingRepository, type AskedRequest, type RecordedReply, type StoredRequest, type WithdrawnReport } from './hearing.repository';
+import { HearingRepository, type AskedRequest, type RecordedReply, type Said, type StoredRequest, type WithdrawnReport } from './hearing.repository';
 import { isIncidentId, type InformationRequest, type ListedRequest } from './incident-view';
 import { NoticesRepository } from './notices.repository';
 import { OfferStep } from './offer.step';
-import { requestState } from './request-state';
+import { requestState, type RequestState } from './request-state';
 
 /** Replies to one question: enough to correct oneself, too few to be a channel. */
 const MOST_REPLIES = 10;
@@ -35,7 +35,8 @@ export class RequestsService {
     private readonly clock: Clock,
   ) {}
 
-  async ask(incidentId: string, { party, reportId, question, dueHours }: AskDto, caller: Caller): Promise<AskedRequest> {
+  /** What the same account asks again, in the same words and on the same clock, before anything came back was asked already: the same answer again. */
+  async ask(incidentId: string, { party, reportId, question, dueHours }: AskDto, caller: Caller): Promise<Said<AskedRequest>> {
     if (!isIncidentId(incidentId)) throw new HotlineError('not_found');
     if ((party === undefined) === (reportId === undefined)) throw new HotlineError('request.invalid', undefined, [{ field: 'party', problem: 'give either a party or a reportId' }]);
     return this.database.transaction(async (tx) => {
@@ -45,12 +46,16 @@ export class RequestsService {
       const agreement = await this.registry.asOf({}, tx);
       if (party !== undefined && !agreement.party(party)) throw new HotlineError('request.invalid', undefined, [{ field: 'party', problem: 'must be the code of a known party' }]);
       if (reportId !== undefined && !(await this.hearing.isReportOf(tx, reportId, line.id))) throw new HotlineError('request.invalid', undefined, [{ field: 'reportId', problem: 'must be a report of this incident' }]);
-      const askedAt = this.clock.now();
-      const dueAt = new Date(askedAt.getTime() + (dueHours ?? agreement.policy.opinions.deadlineHours) * 3_600_000);
-      const side = officeOf(caller);
-      const id = await this.hearing.ask(tx, { incidentId: line.id, side, accountId: caller.accountId, party: party ?? null, reportId: reportId ?? null, question, askedAt, dueAt });
-      await this.deadlines.set(tx, 'REQUEST', [id], dueAt);
+      const hours = dueHours ?? agreement.policy.opinions.deadlineHours;
+      const request = { incidentId: line.id, accountId: caller.accountId, party: party ?? null, reportId: reportId ?? null, question };
       const to = party === undefined ? 'REPORTER' : 'PARTY';
+      const open = await this.hearing.openRequest(tx, { ...request, hours });
+      if (open) return { isNew: false, answer: asked(open, to) };
+      const askedAt = this.clock.now();
+      const dueAt = new Date(askedAt.getTime() + hours * 3_600_000);
+      const side = officeOf(caller);
+      const id = await this.hearing.ask(tx, { ...request, side, askedAt, dueAt });
+      await this.deadlines.set(tx, 'REQUEST', [id], dueAt);
       // A reporter reads the question on the receipt, which is told from facts; a party reads it in its own list.
       const content = { requestId: id, to, party: party ?? null, askedBy: side, dueAt, ...(to === 'REPORTER' ? { question } : { questionSha256: sha256(question) }) };
       await this.ledger.record(tx, [{ type: 'information.requested', incidentId: line.id, reportId, actor: caller.accountId, content }]);
@@ -59,7 +64,7 @@ export class RequestsService {
         await this.ledger.record(tx, [{ type: 'response.recorded', incidentId: line.id, actor: caller.accountId, content: { stepId, step: 'INFO_REQUESTED', by: side, requestId: id } }]);
       }
       await this.offer.run(tx, [line.id]);
-      return { id, incidentId: line.id, to, party: party ?? null, reportId: reportId ?? null, question, askedAt, dueAt, state: 'ASKED' };
+      return { isNew: true, answer: asked({ id, ...request, askedAt, dueAt }, to) };
     });
   }
 
@@ -85,13 +90,13 @@ export class RequestsService {
   }
 
   /** A party's answer. A request to another party does not exist for this one. */
-  async reply(requestId: string, { text }: ReplyDto, caller: Caller): Promise<RecordedReply> {
+  async reply(requestId: string, { text }: ReplyDto, caller: Caller): Promise<Said<RecordedReply>> {
     if (!isIncidentId(requestId) || !caller.partyCode) throw new HotlineError('not_found');
     return this.answerTo(requestId, text, caller.accountId, (request) => request.party === caller.partyCode);
   }
 
   /** A reporter's answer: whoever holds the receipt, without an account. */
-  async answer(receipt: string, { requestId, text }: AnswerDto): Promise<RecordedReply> {
+  async answer(receipt: string, { requestId, text }: AnswerDto): Promise<Said<RecordedReply>> {
     const reportId = this.reportOf(receipt);
     return this.answerTo(requestId, text, null, (request) => request.reportId === reportId);
   }
@@ -127,12 +132,15 @@ export class RequestsService {
     await this.offer.run(tx, [request.incidentId]);
   }
 
-  private answerTo(requestId: string, text: string, accountId: string | null, isTheirs: (request: StoredRequest) => boolean): Promise<RecordedReply> {
+  /** The words of the newest reply were replied already: the same answer again. A correction is other words, and so is what takes it back. */
+  private answerTo(requestId: string, text: string, accountId: string | null, isTheirs: (request: StoredRequest) => boolean): Promise<Said<RecordedReply>> {
     return this.database.transaction(async (tx) => {
       const found = await this.hearing.request(tx, requestId);
       if (!found || !isTheirs(found)) throw new HotlineError('not_found');
       await this.docket.lock(tx, [found.incidentId]);
       const request = (await this.hearing.request(tx, requestId))!;
+      const newest = request.replies.findLast(({ kind }) => kind === 'REPLY');
+      if (newest?.text === text) return { isNew: false, answer: { requestId, state: stateOf(request), isLate: newest.isLate, at: new Date(newest.at) } };
       if (request.replies.length >= MOST_REPLIES) throw new HotlineError('state.conflict', `A question takes ${MOST_REPLIES} replies.`);
       const at = this.clock.now();
       const isLate = at >= request.dueAt;
@@ -141,7 +149,7 @@ export class RequestsService {
       await this.ledger.record(tx, [{ type: 'information.replied', incidentId: request.incidentId, reportId: request.reportId, actor: accountId, content }]);
       await this.offer.run(tx, [request.incidentId]);
       const hasSilence = request.replies.some(({ kind }) => kind === 'SILENCE');
-      return { requestId, state: requestState({ hasReply: true, hasSilence }), isLate, at };
+      return { isNew: true, answer: { requestId, state: requestState({ hasReply: true, hasSilence }), isLate, at } };
     });
   }
 
@@ -152,8 +160,16 @@ export class RequestsService {
   }
 }
 
+function asked({ id, incidentId, party, reportId, question, askedAt, dueAt }: Omit<AskedRequest, 'to' | 'state'>, to: AskedRequest['to']): AskedRequest {
+  return { id, incidentId, to, party, reportId, question, askedAt, dueAt, state: 'ASKED' };
+}
+
+function stateOf({ replies }: Pick<StoredRequest, 'replies'>): RequestState {
+  return requestState({ hasReply: replies.some(({ kind }) => kind === 'REPLY'), hasSilence: replies.some(({ kind }) => kind === 'SILENCE') });
+}
+
 function seenBy({ seq: _, replies, ...request }: StoredRequest, { role }: Caller): InformationRequest {
-  const state = requestState({ hasReply: replies.some(({ kind }) => kind === 'REPLY'), hasSilence: replies.some(({ kind }) => kind === 'SILENCE') });
+  const state = stateOf({ replies });
   // Auditors check hashes; they are not shown a reporter's words.
   const hidden = role === 'auditor' && request.reportId !== null;
   return { ...request, state, replies: hidden ? replies.map((reply) => ({ ...reply, text: null })) : replies };

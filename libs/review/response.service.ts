@@ -5,7 +5,7 @@ import { Clock, Database, HotlineError, type Caller } from '@hotline/platform';
 import type { EntityManager } from 'typeorm';
 import { DocketRepository, type StoredLine } from './docket.repository';
 import type { ClaimDto, GivenReasonDto, StepDto } from './hearing.dto';
-import { HearingRepository, type AgreedClosure, type JudgedClaim, type PartyClaim, type StepTaken } from './hearing.repository';
+import { HearingRepository, type AgreedClosure, type JudgedClaim, type PartyClaim, type Said, type StepTaken } from './hearing.repository';
 import { isIncidentId } from './incident-view';
 import { OfferStep } from './offer.step';
 import { sideOf } from './side-of';
@@ -46,12 +46,12 @@ export class ResponseService {
    * What the same account says again in the same words was claimed already, whatever became of the incident since: the same
    * answer again.
    */
-  async claim(incidentId: string, said: ClaimDto, caller: Caller): Promise<{ isNew: boolean; answer: JudgedClaim | PartyClaim }> {
+  async claim(incidentId: string, said: ClaimDto, caller: Caller): Promise<Said<JudgedClaim | PartyClaim>> {
     const { isNew, answer } = await this.claimOnce(incidentId, said, caller);
     return { isNew, answer: caller.role === 'liaison' ? toParty(answer) : answer };
   }
 
-  private claimOnce(incidentId: string, { threatIncidentId, party, threat }: ClaimDto, { role, partyCode, accountId }: Caller): Promise<{ isNew: boolean; answer: JudgedClaim }> {
+  private claimOnce(incidentId: string, { threatIncidentId, party, threat }: ClaimDto, { role, partyCode, accountId }: Caller): Promise<Said<JudgedClaim>> {
     const claimedFor = role === 'liaison' ? partyCode : (party ?? null);
     const threatId = threatIncidentId?.toLowerCase() ?? null;
     return this.onIncident(incidentId, async (tx, line) => {

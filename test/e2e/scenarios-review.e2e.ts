@@ -160,6 +160,41 @@ describe('the right of reply', () => {
     }
   });
 
+  it('what is asked or answered again by who missed the answer was said once; other words, and the same words once something came back, are another', async () => {
+    const counts = async () => {
+      const { informationRequests: requests, history, steps } = await seen(id);
+      const of = (type: string) => (history as { type: string }[]).filter((fact) => fact.type === type).length;
+      const replies = (requests as { replies: object[] }[]).reduce((sum, request) => sum + request.replies.length, 0);
+      return [requests.length, of('information.requested'), steps.length, replies, of('information.replied')] as number[];
+    };
+    const start = await counts();
+    const more = async () => (await counts()).map((count, at) => count - start[at]!);
+    const told = (sent: { status: number; body: unknown }[]) => [sent.map(({ status }) => status).sort(), new Set(sent.map(({ body }) => JSON.stringify(Object.entries(body as object).sort()))).size];
+    const six = <T>(send: () => Promise<T>) => Promise.all(Array.from({ length: 6 }, send));
+    const once = [[200, 200, 200, 200, 200, 201], 1];
+
+    const ask = (change: object = {}, who: 'reviewerUS' | 'reviewerRU' = 'reviewerUS') =>
+      service.post(`/v1/incidents/${id}/information-requests`, who, { party: 'SAF', question: 'Where was the battery?', ...change });
+    const asked = await six(() => ask());
+    expect([told(asked), await more()]).toEqual([once, [1, 1, 1, 0, 0]]);
+    for (const send of [() => ask({ dueHours: 5 }), () => ask({ party: 'GROUP_B' }), () => ask({ question: 'Where is the battery?' }), () => ask({}, 'reviewerRU')]) expect((await send()).status).toBe(201);
+    expect(await more()).toEqual([5, 5, 5, 0, 0]);
+
+    const requestId = (asked[0]!.body as { id: string }).id;
+    const reply = (text: string) => as('SAF', 'POST', `/v1/information-requests/${requestId}/reply`, { text });
+    expect([told(await six(() => reply('On the hill.'))), await more()]).toEqual([once, [5, 5, 5, 1, 1]]);
+    for (const text of ['In the valley.', 'On the hill.']) expect((await reply(text)).status).toBe(201);
+    expect((await reply('On the hill.')).body).toMatchObject({ requestId, state: 'ANSWERED', isLate: false });
+    expect(await more()).toEqual([5, 5, 5, 3, 3]);
+    expect([(await ask()).status, await more()]).toEqual([201, [6, 6, 6, 3, 3]]);
+
+    const { reportId, receipt } = receipts[0]!;
+    const question = await service.post(`/v1/incidents/${id}/information-requests`, 'reviewerUS', { reportId, question: 'How many shells?' });
+    expect((await service.post(`/v1/incidents/${id}/information-requests`, 'reviewerUS', { reportId, question: 'How many shells?' })).body).toEqual(question.body);
+    const answered = await six(() => service.post(`/v1/receipts/${receipt}/answers`, null, { requestId: (question.body as { id: string }).id, text: 'Four.' }));
+    expect([told(answered), await more()]).toEqual([once, [7, 7, 6, 4, 4]]);
+  });
+
   it('a withdrawn report stays, and corroborates nothing any more', async () => {
     expect((await seen(id)).factStatus).toBe('VERIFIED');
     for (let again = 0; again < 2; again++) expect((await service.post(`/v1/receipts/${receipts[1]!.receipt}/withdrawal`, null, { reason: 'I was mistaken.' })).status).toBe(200);
