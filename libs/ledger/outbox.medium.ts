@@ -155,6 +155,18 @@ describe('the outbox and the step runner', () => {
     expect(await outbox.take(new Map([['incident.changed', 5]]))).toEqual([]);
   });
 
+  it('takes the public last and else the oldest first, wherever the rows lie', async () => {
+    const ids = Array.from({ length: 4 }, () => randomUUID());
+    for (const [at, id] of ids.entries()) {
+      await open([id]);
+      await db.database.query('UPDATE outbox SET due_at = now() - make_interval(secs => $2), lane = $3 WHERE subject_id = $1', [id, [1, 30, 20, 40][at], at === 3 ? 1 : 0]);
+    }
+    const inOrder = [ids[1], ids[2], ids[0], ids[3]];
+    expect((await take(10)).map(({ subjectId }) => subjectId)).toEqual(inOrder);
+    await outbox.reopenOlderThan(0);
+    expect((await take(3)).map(({ subjectId }) => subjectId)).toEqual(inOrder.slice(0, 3));
+  });
+
   it('looks at no more rows than it is asked for, also while PostgreSQL takes a full outbox for an empty one', async () => {
     const ids = Array.from({ length: 20_000 }, () => randomUUID());
     await open(ids);

@@ -61,16 +61,18 @@ const CLAIM = `
 
 // A row that was opened anew in this very moment has another ctid: it is taken the next time.
 const TAKE = `
-  UPDATE outbox SET dispatched_at = now()
-   WHERE ctid = ANY(ARRAY(
-           SELECT waiting.ctid
-             FROM unnest($1::text[], $2::int[]) AS room(topic, size)
-            CROSS JOIN LATERAL (
-              SELECT ctid FROM outbox
-               WHERE topic = room.topic AND dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
-               ORDER BY lane, due_at LIMIT room.size FOR UPDATE SKIP LOCKED) AS waiting))
-     AND ${AS_A_NOTE}
-  RETURNING topic, subject_id AS "subjectId"`;
+  WITH taken AS (
+    UPDATE outbox SET dispatched_at = now()
+     WHERE ctid = ANY(ARRAY(
+             SELECT waiting.ctid
+               FROM unnest($1::text[], $2::int[]) AS room(topic, size)
+              CROSS JOIN LATERAL (
+                SELECT ctid FROM outbox
+                 WHERE topic = room.topic AND dispatched_at IS NULL AND quarantined_at IS NULL AND due_at <= now()
+                 ORDER BY lane, due_at LIMIT room.size FOR UPDATE SKIP LOCKED) AS waiting))
+       AND ${AS_A_NOTE}
+    RETURNING topic, subject_id, lane, due_at)
+  SELECT topic, subject_id AS "subjectId" FROM taken ORDER BY topic, lane, due_at`;
 
 /** What work there is: PostgreSQL alone knows. A row stays until the step that consumes it commits. */
 @Injectable()
@@ -110,10 +112,9 @@ export class Outbox {
     }
   }
 
-  /** Marks waiting rows as handed to Redis and returns them: of each topic as many as there is room for, the public last, else oldest first. Several relays share the work. */
-  async take(room: ReadonlyMap<Topic, number>): Promise<Work[]> {
-    const [rows] = await this.database.query<never>(TAKE, [[...room.keys()], [...room.values()]]);
-    return rows as unknown as Work[];
+  /** Marks waiting rows as handed to Redis and returns them in their order: of each topic as many as there is room for, the public last, else oldest first. Several relays share the work. */
+  take(room: ReadonlyMap<Topic, number>): Promise<Work[]> {
+    return this.database.query(TAKE, [[...room.keys()], [...room.values()]]);
   }
 
   /** Gives rows back that could not be handed on. */

@@ -38,7 +38,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     name: 'the relay takes work',
     process: 'worker',
-    statement: 'SET dispatched_at = now\\(\\) FROM due',
+    statement: 'UPDATE outbox SET dispatched_at = now\\(\\)\\s+WHERE ctid',
     isCommit: false,
     before: 'the work waits',
     after: 'the work is marked as handed on, but Redis never heard of it',
@@ -46,7 +46,7 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
   {
     name: 'a start is counted',
     process: 'worker',
-    statement: 'SET attempts = waiting.attempts',
+    statement: 'UPDATE outbox SET attempts = attempts \\+ \\(',
     isCommit: false,
     before: 'Redis has the job, and nobody has begun it',
     after: 'the start is counted, and nothing was done',
