@@ -13,3 +13,12 @@ export function requestState({ hasReply, hasSilence }: RequestStanding): Request
   if (hasReply) return hasSilence ? 'ANSWERED_LATE' : 'ANSWERED';
   return hasSilence ? 'UNANSWERED' : 'ASKED';
 }
+
+/**
+ * The newest reply, when it has these words: whoever sends them again missed the answer (decision 116). A correction is other words, and so
+ * is what takes it back; silence is nobody's words.
+ */
+export function sentAgain<Reply extends { kind: 'REPLY' | 'SILENCE'; text: string | null }>(replies: readonly Reply[], text: string): Reply | null {
+  const newest = replies.findLast(({ kind }) => kind === 'REPLY');
+  return newest?.text === text ? newest : null;
+}

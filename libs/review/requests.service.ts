@@ -12,7 +12,7 @@ import { HearingRepository, type AskedRequest, type RecordedReply, type Said, ty
 import { isIncidentId, type InformationRequest, type ListedRequest } from './incident-view';
 import { NoticesRepository } from './notices.repository';
 import { OfferStep } from './offer.step';
-import { requestState, type RequestState } from './request-state';
+import { requestState, sentAgain, type RequestState } from './request-state';
 
 /** Replies to one question: enough to correct oneself, too few to be a channel. */
 const MOST_REPLIES = 10;
@@ -132,15 +132,15 @@ export class RequestsService {
     await this.offer.run(tx, [request.incidentId]);
   }
 
-  /** The words of the newest reply were replied already: the same answer again. A correction is other words, and so is what takes it back. */
+  /** What is sent again gets the same answer again. */
   private answerTo(requestId: string, text: string, accountId: string | null, isTheirs: (request: StoredRequest) => boolean): Promise<Said<RecordedReply>> {
     return this.database.transaction(async (tx) => {
       const found = await this.hearing.request(tx, requestId);
       if (!found || !isTheirs(found)) throw new HotlineError('not_found');
       await this.docket.lock(tx, [found.incidentId]);
       const request = (await this.hearing.request(tx, requestId))!;
-      const newest = request.replies.findLast(({ kind }) => kind === 'REPLY');
-      if (newest?.text === text) return { isNew: false, answer: { requestId, state: stateOf(request), isLate: newest.isLate, at: new Date(newest.at) } };
+      const earlier = sentAgain(request.replies, text);
+      if (earlier) return { isNew: false, answer: { requestId, state: stateOf(request), isLate: earlier.isLate, at: new Date(earlier.at) } };
       if (request.replies.length >= MOST_REPLIES) throw new HotlineError('state.conflict', `A question takes ${MOST_REPLIES} replies.`);
       const at = this.clock.now();
       const isLate = at >= request.dueAt;
